@@ -1,0 +1,1 @@
+//! Wakes followers when the wire has grown.

@@ -1,0 +1,3 @@
+//! Dateline: a news agency in one program.
+
+fn main() {}

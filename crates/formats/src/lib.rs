@@ -1,0 +1,1 @@
+//! The formats of news, one file a format: pure readers and writers.

@@ -1,0 +1,1 @@
+//! Pictures: where they are kept and how they are made fit for a page.

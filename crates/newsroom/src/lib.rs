@@ -1,0 +1,1 @@
+//! The use cases: the only room that opens transactions and joins the others.

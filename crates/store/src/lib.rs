@@ -1,0 +1,1 @@
+//! All SQL: the wire log, the stories, the staff, and what follows them.

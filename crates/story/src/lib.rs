@@ -1,0 +1,1 @@
+//! Stories, revisions, kinds of move, and the advisory line: pure rules, no clock, no I/O.

@@ -1,0 +1,1 @@
+//! A whole agency in a test.

@@ -1,0 +1,1 @@
+//! The pages, the desk, the live streams, the machine interface.
