@@ -1,1 +1,41 @@
-//! Stories, revisions, kinds of move, and the advisory line: pure rules, no clock, no I/O.
+//! Stories, revisions, kinds of move, and the line that says what changed.
+//!
+//! This room answers one question: *given what was sent and what is to be sent, what is the next
+//! revision, and what does it change?* It reads no clock, opens no file and knows no database; time
+//! is an argument, and it fails only by a rule with a name ([`Refusal`]).
+//!
+//! Invariants:
+//! - a sent [`Revision`] is never changed; what follows from it is derived again;
+//! - paragraph numbers count body, background and block quotes of one revision from 1;
+//! - every kind of move makes a wire entry, only some make a revision.
+
+pub mod advisory;
+mod canonical;
+mod chain;
+pub mod compare;
+mod content;
+mod dateline;
+mod ids;
+mod kind;
+mod language;
+mod numbering;
+mod refusal;
+mod revision;
+mod staff;
+mod text;
+
+pub use canonical::{FORMAT, canonical_house, canonical_json, canonical_public};
+pub use chain::{Chain, Move, Order, Standing};
+pub use content::{Content, Embargo, Paragraph, Picture, Placement, Role};
+pub use dateline::{Dateline, DatelineStyle};
+pub use ids::{
+    DeskId, DraftId, EditionSlug, MediaId, ParagraphId, PublicSequence, RevisionNumber, SectionSlug,
+    Sequence, ShortId, SlugError, StaffId, StoryId,
+};
+pub use kind::{EntryKind, Kind, Urgency};
+pub use language::{Direction, Language};
+pub use numbering::{NumberStyle, numbered_headline};
+pub use refusal::Refusal;
+pub use revision::{Change, Counted, Revision, Verb};
+pub use staff::{Permission, StaffRole};
+pub use text::{Run, Text};

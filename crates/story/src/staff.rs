@@ -1,0 +1,91 @@
+//! The staff's roles, and what each may do.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// What a member of the staff is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StaffRole {
+    /// Runs the house: editions, staff, settings, and all an editor may.
+    Administrator,
+    /// Sends.
+    Editor,
+    /// Files copy for an editor to send.
+    Writer,
+}
+
+/// One thing that not everybody may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// See the desk: the wire, the drafts, embargoed copy.
+    ReadDesk,
+    /// Write drafts.
+    Write,
+    /// Put a move on the wire.
+    Send,
+    /// Withdraw a story.
+    Withdraw,
+    /// Add, change and remove staff.
+    ManageStaff,
+    /// Name editions and sections, change the house's settings.
+    ManageAgency,
+}
+
+impl Permission {
+    /// All permissions.
+    pub const ALL: [Permission; 6] = [
+        Permission::ReadDesk,
+        Permission::Write,
+        Permission::Send,
+        Permission::Withdraw,
+        Permission::ManageStaff,
+        Permission::ManageAgency,
+    ];
+}
+
+impl StaffRole {
+    /// All roles, the mightiest first.
+    pub const ALL: [StaffRole; 3] = [StaffRole::Administrator, StaffRole::Editor, StaffRole::Writer];
+
+    /// The one table of who may do what.
+    pub fn may(self, permission: Permission) -> bool {
+        match permission {
+            Permission::ReadDesk | Permission::Write => true,
+            Permission::Send | Permission::Withdraw => self <= StaffRole::Editor,
+            Permission::ManageStaff | Permission::ManageAgency => self == StaffRole::Administrator,
+        }
+    }
+
+    /// The word by which machines know it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StaffRole::Administrator => "administrator",
+            StaffRole::Editor => "editor",
+            StaffRole::Writer => "writer",
+        }
+    }
+}
+
+impl FromStr for StaffRole {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        StaffRole::ALL
+            .into_iter()
+            .find(|role| role.as_str() == text)
+            .ok_or_else(|| format!("`{text}` is no role: use administrator, editor or writer"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_writer_files_and_an_editor_sends() {
+        assert!(StaffRole::Writer.may(Permission::Write) && !StaffRole::Writer.may(Permission::Send));
+        assert!(StaffRole::Editor.may(Permission::Send) && !StaffRole::Editor.may(Permission::ManageStaff));
+        assert!(Permission::ALL.into_iter().all(|permission| StaffRole::Administrator.may(permission)));
+    }
+}
