@@ -15,6 +15,7 @@ mod chain;
 pub mod compare;
 mod content;
 mod dateline;
+mod house;
 mod ids;
 mod kind;
 mod language;
@@ -28,6 +29,7 @@ pub use canonical::{FORMAT, canonical_house, canonical_json, canonical_public};
 pub use chain::{Chain, Move, Order, Standing};
 pub use content::{Content, Embargo, Paragraph, Picture, Placement, Role};
 pub use dateline::{Dateline, DatelineStyle};
+pub use house::{Edition, House, Section};
 pub use ids::{
     DeskId, DraftId, EditionSlug, MediaId, ParagraphId, PublicSequence, RevisionNumber, SectionSlug,
     Sequence, ShortId, SlugError, StaffId, StoryId,
