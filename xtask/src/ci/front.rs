@@ -1,0 +1,123 @@
+//! Which checks need more than Rust: vendored files, the scripts' types, the browser?
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::Note;
+use super::log::Log;
+use crate::machine::{self, Node};
+
+/// The folder of the browser suite; its lock file also pins the type checker.
+const BROWSER: &str = "browser";
+
+/// Where vendored bundles stand: each folder that holds a `SHA256SUMS` is one.
+const VENDOR: &str = "crates/web/vendor";
+
+/// Every file of a vendored bundle is recorded in its `SHA256SUMS` and has the recorded hash.
+pub fn vendor(log: &mut Log) -> Result<Note> {
+    let vendor = log.root().join(VENDOR);
+    if !vendor.exists() {
+        return Ok("nothing is vendored".into());
+    }
+    let mut folders = vec![vendor.clone()];
+    for entry in fs::read_dir(&vendor)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() && entry.file_name() != "node_modules" {
+            folders.push(entry.path());
+        }
+    }
+    folders.retain(|folder| folder.join("SHA256SUMS").exists());
+    if folders.is_empty() {
+        bail!("{VENDOR} holds files, but no SHA256SUMS records them");
+    }
+    let mut files = 0;
+    for folder in folders {
+        let sums = fs::read_to_string(folder.join("SHA256SUMS"))?;
+        let recorded: Vec<&str> = sums.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let ours = entry.file_type()?.is_file() && name != "SHA256SUMS";
+            if ours && !recorded.iter().any(|known| known.trim_start_matches(['*', '.', '/']) == name) {
+                bail!("{} is not in the SHA256SUMS beside it", shown(&entry.path(), log.root()));
+            }
+        }
+        files += recorded.len();
+        let mut check = log.command("sha256sum");
+        check.args(["--check", "--strict", "SHA256SUMS"]).current_dir(&folder);
+        log.run(&mut check).with_context(|| format!("in {}", shown(&folder, log.root())))?;
+    }
+    Ok(format!("{files} files"))
+}
+
+/// `tsc` finds no fault in the scripts' JSDoc types.
+pub fn types(log: &mut Log) -> Result<Note> {
+    let node = machine::node(log)?;
+    packages(log, &node)?;
+    let mut tsc = node.command(log, "node");
+    tsc.args([&format!("{BROWSER}/node_modules/typescript/bin/tsc"), "--project", "tsconfig.json"]);
+    log.run(&mut tsc)?;
+    Ok(Note::new())
+}
+
+/// The browser suite, against a debug build that it starts itself.
+pub fn browser(log: &mut Log) -> Result<Note> {
+    let chromium = machine::debian(log, "chromium", "chromium")?;
+    let node = machine::node(log)?;
+    packages(log, &node)?;
+    let mut cargo = log.cargo(&["build", "--locked", "--package", "dateline"]);
+    log.run(&mut cargo)?;
+    let suites = suites(&log.root().join(BROWSER))?;
+    let mut test = node.command(log, "node");
+    test.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(&suites);
+    test.env("DATELINE_CHROMIUM", chromium).env("DATELINE_BINARY", log.root().join("target/debug/dateline"));
+    let said = log.run(&mut test)?;
+    let count = |word: &str| {
+        let line = said.lines().find_map(|line| line.trim_start_matches(['ℹ', '#', ' ']).strip_prefix(word));
+        line.and_then(|rest| rest.trim().parse::<u32>().ok())
+    };
+    match (count("tests "), count("pass "), count("skipped ")) {
+        (Some(tests), Some(passed), Some(0)) if tests > 0 && tests == passed => {
+            Ok(format!("{passed} tests passed"))
+        }
+        (tests, passed, skipped) => {
+            bail!("the suite left something out: {tests:?} tests, {passed:?} passed, {skipped:?} skipped")
+        }
+    }
+}
+
+/// Installs what the suite's lock file names, unless that has been done for this very lock file.
+fn packages(log: &mut Log, node: &Node) -> Result<()> {
+    let folder = log.root().join(BROWSER);
+    let lock = fs::read(folder.join("package-lock.json")).context("the browser suite has no lock file")?;
+    let mark = folder.join("node_modules/.installed-lock");
+    if fs::read(&mark).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    let mut npm = node.command(log, "npm");
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
+    log.run(&mut npm)?;
+    fs::write(mark, lock)?;
+    Ok(())
+}
+
+fn suites(folder: &Path) -> Result<Vec<String>> {
+    let mut suites = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.js") {
+            suites.push(format!("{BROWSER}/{name}"));
+        }
+    }
+    suites.sort();
+    if suites.is_empty() {
+        bail!("{BROWSER} holds no suite");
+    }
+    Ok(suites)
+}
+
+fn shown(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).display().to_string()
+}
