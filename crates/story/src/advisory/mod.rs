@@ -1,5 +1,9 @@
 //! The advisory line: written from changes, read from text, and verified against a difference.
 
+mod recognise;
+
+pub use recognise::is_advisory;
+
 use crate::compare::Comparison;
 use crate::{Change, Kind, Language, NumberStyle};
 
