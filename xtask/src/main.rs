@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bench;
 mod ci;
 mod machine;
 mod tidy;
@@ -14,6 +15,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask ci [STEP…] [--list] [--fail-fast]   run every check, or some of them
 cargo xtask tidy                                check the rules of the house
+cargo xtask bench page|start [--write]          measure; --write puts the figures into docs/benchmarks.md
 ";
 
 fn main() -> ExitCode {
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let done = match chore {
         "ci" => ci::run(rest),
         "tidy" => tidy::run(),
+        "bench" => bench::run(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -56,9 +56,10 @@ pub fn vendor(log: &mut Log) -> Result<Note> {
 pub fn types(log: &mut Log) -> Result<Note> {
     let node = machine::node(log)?;
     packages(log, &node)?;
-    let mut tsc = node.command(log, "node");
-    tsc.args([&format!("{BROWSER}/node_modules/typescript/bin/tsc"), "--project", "tsconfig.json"]);
-    log.run(&mut tsc)?;
+    for project in ["tsconfig.json", "browser/tsconfig.json"] {
+        let mut tsc = node.command(log, "node");
+        log.run(tsc.args(["browser/node_modules/typescript/bin/tsc", "--project", project]))?;
+    }
     Ok(Note::new())
 }
 

@@ -14,8 +14,16 @@ pub fn fmt(log: &mut Log) -> Result<Note> {
 
 /// No lint in any target of any crate.
 pub fn clippy(log: &mut Log) -> Result<Note> {
-    let mut cargo =
-        log.cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]);
+    let mut cargo = log.cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--locked",
+        "--keep-going",
+        "--",
+        "-D",
+        "warnings",
+    ]);
     log.run(&mut cargo)?;
     Ok(Note::new())
 }
@@ -48,7 +56,14 @@ pub fn doctest(log: &mut Log) -> Result<Note> {
 
 /// The documentation builds; a broken link in it is a failure.
 pub fn doc(log: &mut Log) -> Result<Note> {
-    let mut cargo = log.cargo(&["doc", "--workspace", "--no-deps", "--locked", "--document-private-items"]);
+    let mut cargo = log.cargo(&[
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--locked",
+        "--keep-going",
+        "--document-private-items",
+    ]);
     cargo.env("RUSTDOCFLAGS", "-D warnings");
     log.run(&mut cargo)?;
     Ok(Note::new())

@@ -1,0 +1,64 @@
+//! How fast is the built agency, beside a peer that does the same work?
+//!
+//! Invariants: the peer runs on the same machine in the same run and sends the same bytes; what is compared is a ratio.
+//! Nothing here is a check: figures depend on the machine, so `cargo xtask ci` asserts none.
+
+mod page;
+mod paper;
+mod served;
+mod start;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+
+use crate::ci::Log;
+use crate::tree;
+
+/// A finished measurement: the section of the paper that it fills.
+struct Figures {
+    /// The section's name and the word on the command line.
+    name: &'static str,
+    /// What was measured, as Markdown.
+    text: String,
+}
+
+/// Where benches keep their files.
+fn folder() -> Result<PathBuf> {
+    let folder = tree::root().join("target/bench");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// `cargo xtask bench NAME [--write]`.
+///
+/// # Errors
+/// When the bench is unknown or can't run.
+pub fn run(words: &[String]) -> Result<bool> {
+    let mut write = false;
+    let mut names = Vec::new();
+    for word in words {
+        match word.as_str() {
+            "--write" => write = true,
+            name => names.push(name),
+        }
+    }
+    if names.is_empty() {
+        bail!("name a bench: page, start");
+    }
+    let root = tree::root();
+    let mut log = Log::open(&root, &folder()?.join("bench.log"))?;
+    for name in names {
+        let figures = match name {
+            "page" => page::measure(&mut log)?,
+            "start" => start::measure(&mut log)?,
+            other => bail!("there is no bench {other:?}: there are page, start"),
+        };
+        println!("## {}\n\n{}", figures.name, figures.text);
+        if write {
+            paper::put(&root, &figures)?;
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,121 @@
+//! How does a bench get a release-built agency on a port of its own, and ask it for a page?
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::ci::Log;
+
+/// Builds the release binary.
+///
+/// # Errors
+/// When the build fails; the log has why.
+pub fn binary(log: &mut Log) -> Result<PathBuf> {
+    let mut cargo = log.cargo(&["build", "--release", "--locked", "--package", "dateline"]);
+    log.run(&mut cargo).with_context(|| format!("the release build failed: {}", log.shown_path()))?;
+    Ok(log.root().join("target/release/dateline"))
+}
+
+/// A running agency; ended when dropped.
+pub struct Served {
+    child: Child,
+    /// Kept open, or the agency's next line would fail.
+    _out: BufReader<ChildStdout>,
+    /// `host:port`.
+    pub address: String,
+}
+
+impl Served {
+    /// Serves `data`, and returns when it has said where it is.
+    ///
+    /// # Errors
+    /// When it ends instead, with what it said last.
+    pub fn open(binary: &Path, data: &Path, more: &[&str]) -> Result<Served> {
+        let mut child = Command::new(binary)
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .args(more)
+            .env("RUST_LOG", "warn")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("can't run {}", binary.display()))?;
+        let out = child.stdout.take().context("no stdout")?;
+        let mut out = BufReader::new(out);
+        let mut line = String::new();
+        while out.read_line(&mut line)? > 0 {
+            if let Some(rest) = line.strip_prefix("Dateline is at ") {
+                let url = rest.split_whitespace().next().unwrap_or_default();
+                let address = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
+                return Ok(Served { child, _out: out, address });
+            }
+            line.clear();
+        }
+        bail!("serve ended without saying where it is: {}", child.wait()?)
+    }
+
+    /// The process, for `/proc`.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // The folder is thrown away with it: no need to wait for an orderly end.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// One answer.
+pub struct Answer {
+    /// The status code.
+    pub status: u16,
+    /// Header lines as sent.
+    pub headers: Vec<String>,
+    /// The body's bytes as sent, still encoded.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let named = |line: &&String| line.split(':').next().is_some_and(|key| key.eq_ignore_ascii_case(name));
+        Some(self.headers.iter().find(named)?.split_once(':')?.1.trim())
+    }
+}
+
+/// Asks for `path` on a connection of its own.
+///
+/// # Errors
+/// When the connection or the answer fails.
+pub fn get(address: &str, path: &str, encoding: &str) -> Result<Answer> {
+    let mut stream = TcpStream::connect(address).with_context(|| format!("can't reach {address}"))?;
+    stream.set_read_timeout(Some(Duration::from_secs(60)))?;
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept-Encoding: {encoding}\r\nConnection: close\r\n\r\n"
+    )?;
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes)?;
+    let end = bytes
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .context("an answer without an end of headers")?;
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let mut lines = head.split("\r\n").map(str::to_owned);
+    let first = lines.next().unwrap_or_default();
+    let status =
+        first.split(' ').nth(1).and_then(|code| code.parse().ok()).context("an answer without a status")?;
+    let headers: Vec<String> = lines.collect();
+    let answer = Answer { status, headers, body: bytes[end + 4..].to_vec() };
+    if answer.header("transfer-encoding").is_some() {
+        bail!("{path} is sent in chunks: a cached page has a length");
+    }
+    Ok(answer)
+}
