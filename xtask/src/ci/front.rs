@@ -57,7 +57,7 @@ pub fn types(log: &mut Log) -> Result<Note> {
     let node = machine::node(log)?;
     packages(log, &node)?;
     for project in ["tsconfig.json", "browser/tsconfig.json"] {
-        let mut tsc = node.command(log, "node");
+        let mut tsc = node.node(log);
         log.run(tsc.args(["browser/node_modules/typescript/bin/tsc", "--project", project]))?;
     }
     Ok(Note::new())
@@ -71,7 +71,7 @@ pub fn browser(log: &mut Log) -> Result<Note> {
     let mut cargo = log.cargo(&["build", "--locked", "--package", "dateline"]);
     log.run(&mut cargo)?;
     let suites = suites(&log.root().join(BROWSER))?;
-    let mut test = node.command(log, "node");
+    let mut test = node.node(log);
     test.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(&suites);
     test.env("DATELINE_CHROMIUM", chromium).env("DATELINE_BINARY", log.root().join("target/debug/dateline"));
     let said = log.run(&mut test)?;
@@ -97,7 +97,7 @@ fn packages(log: &mut Log, node: &Node) -> Result<()> {
     if fs::read(&mark).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
-    let mut npm = node.command(log, "npm");
+    let mut npm = node.npm(log);
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
     log.run(&mut npm)?;
     fs::write(mark, lock)?;
