@@ -1,0 +1,1 @@
+//! What does a stretch of copy hold?

@@ -1,0 +1,5 @@
+//! Claims about the story room at its boundary.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod alignment;
+mod copy;
