@@ -60,7 +60,7 @@ impl fmt::Display for Finding {
 
 type Rule = fn(&Checkout) -> Vec<Finding>;
 
-const RULES: [(&str, Rule); 11] = [
+const RULES: [(&str, Rule); 12] = [
     ("rooms use only the rooms they may", crates::rooms),
     ("a world stays in its room", crates::kept),
     ("a dependency is used by who names it", crates::used),
@@ -70,6 +70,7 @@ const RULES: [(&str, Rule); 11] = [
     ("no file is called utils, common, helpers, manager", sources::names),
     ("no dollar sign in an SQL string literal", sources::sql_dollars),
     ("no path of one machine", papers::machine_paths),
+    ("a crate takes what the root manifest offers", papers::taken),
     ("every direct dependency has its reason", papers::dependencies),
     ("lock files name no registry host", papers::locks),
 ];

@@ -32,6 +32,15 @@ fn stands_alone(content: &str, path: &str) -> bool {
     })
 }
 
+/// Nothing stands in the root manifest that no crate takes from there.
+pub fn taken(checkout: &Checkout) -> Vec<Finding> {
+    let uses: BTreeSet<&str> =
+        checkout.packages.values().flat_map(|package| &package.uses).map(|used| used.name.as_str()).collect();
+    let manifest = checkout.text("Cargo.toml").unwrap_or_default();
+    let left = workspace_dependencies(manifest).filter(|name| !uses.contains(name));
+    left.map(|name| Finding::new("Cargo.toml", 0, format!("no crate takes {name}: drop it"))).collect()
+}
+
 /// Every direct dependency has a row in `docs/dependencies.md`, every row a dependency.
 pub fn dependencies(checkout: &Checkout) -> Vec<Finding> {
     let Some(paper) = checkout.text(DEPENDENCIES) else {
