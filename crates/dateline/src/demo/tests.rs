@@ -1,0 +1,186 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+//! What must hold of the demo on whatever day it is filled.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::{Date, date};
+use story::Dateline;
+
+use super::*;
+
+/// Ordinary days and awkward ones: leap days, turns of month and year, minutes after midnight.
+fn days() -> Vec<Timestamp> {
+    [
+        "2026-11-25T15:30:00Z",
+        "2026-01-01T00:00:00Z",
+        "2026-03-01T00:07:00Z",
+        "2027-12-31T23:59:59Z",
+        "2028-02-29T21:10:00Z",
+        "2030-05-31T11:00:00Z",
+    ]
+    .map(|day| day.parse().unwrap())
+    .to_vec()
+}
+
+fn sent_on(story: &DemoStory) -> Date {
+    let zone = agency().unwrap().edition(&story.edition).unwrap().zone.clone();
+    story.sent_at.to_zoned_datetime(TimeZone::get(&zone).unwrap()).date()
+}
+
+fn chains(now: Timestamp) -> BTreeMap<(String, String), Vec<DemoStory>> {
+    let mut chains: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for story in stories(now).unwrap() {
+        chains.entry((story.edition.clone(), story.slug.clone())).or_default().push(story);
+    }
+    chains
+}
+
+/// The paragraphs behind the front matter and the headline.
+fn paragraphs(story: &DemoStory) -> Vec<&str> {
+    let (_, body) = story.copy.strip_prefix("---\n").unwrap().split_once("---\n").unwrap();
+    body.trim().split("\n\n").skip(1).collect()
+}
+
+#[test]
+fn every_file_resolves_on_every_day() {
+    for now in days() {
+        for story in stories(now).unwrap() {
+            assert!(!story.copy.contains(['{', '}']), "{}", story.path);
+            assert!(story.sent_at <= now, "{} is sent after now", story.path);
+            assert!(story.embargo.is_none_or(|embargo| embargo.until > now), "{}", story.path);
+        }
+    }
+}
+
+#[test]
+fn every_chain_counts_from_zero_and_moves_forward() {
+    for now in days() {
+        for ((edition, slug), chain) in chains(now) {
+            for (number, story) in (0..).zip(&chain) {
+                assert_eq!(story.revision, number, "{edition}/{slug}");
+                assert_eq!(story.kind == Kind::New, number == 0, "{}", story.path);
+            }
+            // Only in the first instant of a day can two moves of today fall together.
+            assert!(chain.is_sorted_by_key(|story| story.sent_at), "{edition}/{slug}");
+        }
+    }
+}
+
+#[test]
+fn no_file_writes_out_a_weekday_or_a_month() {
+    let english = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February April June July \
+                   August September October November December yesterday tomorrow tonight";
+    let russian = "понедельник вторник среду среды четверг пятниц суббот воскресень января феврал марта марте \
+                   апрел июня июне июля июле августа августе сентябр октябр ноябр декабр вчера завтра";
+    let arabic = "الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت يناير فبراير أبريل يونيو يوليو أغسطس سبتمبر أكتوبر \
+                  نوفمبر ديسمبر أمس غدا";
+    for path in Files::iter().filter(|path| path.ends_with(".txt") && !path.contains("/pages/")) {
+        let raw = text(&path).unwrap();
+        for word in raw.split(|c: char| !c.is_alphanumeric()) {
+            let lower = word.to_lowercase();
+            let written = match path.split('/').next() {
+                Some("en") => english.split_whitespace().any(|name| name == word),
+                Some("ru") => russian.split_whitespace().any(|stem| lower.starts_with(stem)),
+                _ => arabic.split_whitespace().any(|name| name == word),
+            };
+            assert!(!written, "{path} writes `{word}`; use a placeholder");
+        }
+    }
+}
+
+#[test]
+fn a_dateline_gives_the_day_and_the_agency_of_the_move() {
+    let agency = agency().unwrap();
+    for now in days() {
+        for story in stories(now).unwrap().iter().filter(|story| story.kind != Kind::Withdrawal) {
+            let edition = agency.edition(&story.edition).unwrap();
+            let language = edition.language.parse().unwrap();
+            let Some(first) = paragraphs(story).first().copied() else { continue };
+            let (line, _) = Dateline::find(first, &language, sent_on(story)).expect(&story.path);
+            assert_eq!(line.date, Some(sent_on(story)), "{} on {now}", story.path);
+            assert_eq!(line.source.as_deref(), Some(edition.name.as_str()), "{}", story.path);
+        }
+    }
+}
+
+#[test]
+fn a_weekday_beside_a_date_is_the_weekday_of_that_date() {
+    for now in days() {
+        let calendar: BTreeMap<_, BTreeSet<String>> = (-400..=60)
+            .flat_map(|offset| {
+                ["en", "ru", "ar"].map(|language| {
+                    let today =
+                        now.to_zoned_datetime(TimeZone::UTC).date().checked_add(offset.days()).unwrap();
+                    let name = |what: &str| placeholder::fill(what, language, today).unwrap();
+                    ((language, name("{date 0}")), name("{weekday 0}"))
+                })
+            })
+            .fold(BTreeMap::new(), |mut map, (day, weekday)| {
+                map.entry(day).or_insert_with(BTreeSet::new).insert(weekday);
+                map
+            });
+        for story in stories(now).unwrap() {
+            for ((language, day), weekdays) in &calendar {
+                for (at, _) in story.copy.match_indices(day.as_str()).filter(|_| *language == story.edition) {
+                    let before = story.copy[..at].trim_end_matches([',', ' ', '(']);
+                    for name in (0..7).map(|offset| {
+                        let monday = date(2024, 1, 1).checked_add(offset.days()).unwrap();
+                        placeholder::fill("{weekday 0}", language, monday).unwrap()
+                    }) {
+                        assert!(
+                            !before.ends_with(&name) || weekdays.contains(&name),
+                            "{}: {name}, {day}",
+                            story.path
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_day_of_the_two_weeks_has_news() {
+    for now in days() {
+        let days: BTreeSet<Date> = stories(now).unwrap().iter().map(sent_on).collect();
+        let today = now.to_zoned_datetime(TimeZone::UTC).date();
+        for back in 0..14 {
+            assert!(days.contains(&today.checked_sub(back.days()).unwrap()), "day -{back} of {now}");
+        }
+    }
+}
+
+#[test]
+fn every_edition_has_six_sections_and_four_pages() {
+    let agency = agency().unwrap();
+    assert_eq!(agency.editions.len(), 3);
+    assert!(agency.editions.iter().all(|edition| edition.sections.len() == 6));
+    let pages = pages().unwrap();
+    assert_eq!(pages.len(), 12);
+    assert!(pages.iter().all(|page| page.copy.split("\n\n").count() >= 3));
+}
+
+#[test]
+fn every_picture_is_there_small_and_described() {
+    for story in stories(days()[0]).unwrap() {
+        if let Some(name) = &story.picture {
+            let bytes = picture(name).expect(&story.path);
+            assert!(bytes.len() <= 60 * 1024 && bytes.starts_with(&[0xff, 0xd8]), "{name}");
+            for key in ["\ncaption: ", "\ncredit: ", "\nalt: "] {
+                assert!(story.copy.contains(key), "{} has no{key}", story.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_translation_is_of_an_english_story() {
+    let chains = chains(days()[0]);
+    for ((edition, _), chain) in &chains {
+        for story in chain {
+            if let Some(of) = &story.translation {
+                assert!(edition != "en" && chains.contains_key(&("en".into(), of.clone())), "{}", story.path);
+            }
+        }
+    }
+}
