@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod advisories;
 mod bench;
 mod ci;
 mod machine;
@@ -16,6 +17,7 @@ const HELP: &str = "\
 cargo xtask ci [STEP…] [--list] [--fail-fast]   run every check, or some of them
 cargo xtask tidy                                check the rules of the house
 cargo xtask bench page|start [--write]          measure; --write puts the figures into docs/benchmarks.md
+cargo xtask advisories --db DIR                 compare Cargo.lock with a copy of the advisory database
 ";
 
 fn main() -> ExitCode {
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let done = match chore {
         "ci" => ci::run(rest),
         "tidy" => tidy::run(),
+        "advisories" => advisories::run(rest),
         "bench" => bench::run(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
