@@ -63,6 +63,9 @@ pub struct Change {
     pub paragraphs: Vec<u32>,
     /// Whose numbers these are.
     pub of: Counted,
+    /// Whether the line says `throughout` in place of the numbers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub throughout: bool,
     /// What stood there, where one thing stands for another.
     pub old: Option<String>,
     /// What stands there now.

@@ -119,8 +119,8 @@ const ENGLISH: Cues = Cues {
     ],
     shares: &["share$", "shares$", "stock$", "stocks$", "index$", "points$"],
     prices: &[
-        "$$", "€$", "£$", "dollar", "euro$", "euros$", "price", "barrel", "ounce", "tonne", "cents$",
-        "crown$", "crowns$",
+        "$$", "€$", "£$", "dollar", "euro$", "euros$", "price", "barrel", "ounce", "cents$", "crown$",
+        "crowns$",
     ],
     age: &["aged$", "age$", "year-old"],
     speech: &[
@@ -161,7 +161,7 @@ const ENGLISH: Cues = Cues {
         "hailed$",
         "deplor",
         "applaud",
-        "protest",
+        "protested$",
         "decri",
         "slammed$",
         "regret",
@@ -527,7 +527,7 @@ const RUSSIAN: Cues = Cues {
     ],
     results: &["прибыл", "выручк", "голос", "убыт", "явк", "мандат", "продаж"],
     shares: &["акци", "индекс", "пункт"],
-    prices: &["$$", "€$", "₽$", "долл", "рубл", "евро", "цен", "баррел", "унци", "тонн", "крон"],
+    prices: &["$$", "€$", "₽$", "долл", "рубл", "евро", "цен", "баррел", "унци", "крон"],
     age: &["лет$", "летн", "возраст"],
     speech: &[
         "сказал",
@@ -548,7 +548,7 @@ const RUSSIAN: Cues = Cues {
         "признал",
         "слов",
     ],
-    reaction: &["приветств", "осуд", "раскритик", "одобрил", "отверг", "возмут", "протест", "призвал"],
+    reaction: &["приветств", "осуд", "раскритик", "одобрил", "отверг", "возмут", "призвал"],
     analyst: &["аналитик", "экономист", "эксперт"],
     background: &[
         "ранее$",

@@ -160,6 +160,8 @@ pub struct Comparison {
     language: Language,
     /// The year of the story, by its dateline: a year before it tells of background.
     year: Option<i16>,
+    /// Its month, 0 for January.
+    month: Option<usize>,
     /// What was edited, for each pair.
     edits: Vec<Vec<Edit>>,
     /// What was edited, for each field of the head.
@@ -313,12 +315,15 @@ pub fn compare(old: &Content, new: &Content) -> Comparison {
             stands: &|tokens| stands.has(tokens, &lexicon),
         };
         let touched = sides.edits(&found);
-        if pair.class == Class::Edited && touched.iter().all(|edit| edit.touch.is_slip()) {
+        if pair.class == Class::Edited
+            && touched.iter().all(|edit| edit.touch.is_slip() && !edit.whole_sentence)
+        {
             pair.class = Class::Typo;
         }
         edits.push(touched);
     }
     let (pairs, edits) = in_reading_order(pairs, edits, &before, &after);
+    let date = new.dateline.as_ref().or(old.dateline.as_ref()).and_then(|line| line.date);
     let (head, head_edits) = head::compare_heads(old, new, &mut lexicon, cues);
     Comparison {
         pairs,
@@ -328,7 +333,8 @@ pub fn compare(old: &Content, new: &Content) -> Comparison {
         new: after,
         lexicon,
         language: new.language.clone(),
-        year: new.dateline.as_ref().or(old.dateline.as_ref()).and_then(|line| line.date).map(|d| d.year()),
+        year: date.map(|d| d.year()),
+        month: date.and_then(|d| usize::try_from(d.month() - 1).ok()),
         edits,
         head_edits,
     }

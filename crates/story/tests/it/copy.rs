@@ -27,9 +27,7 @@ pub fn story(copy: &str, language: &Language) -> Content {
                 }
                 _ => {
                     content.picture = Some(Picture {
-                        media: "00000000000000000000000000000000000000000000000000000000000000aa"
-                            .parse::<MediaId>()
-                            .unwrap(),
+                        media: "01890000-0000-7000-8000-000000000001".parse::<MediaId>().unwrap(),
                         caption: value,
                         credit: "Dateline".into(),
                         alt: String::new(),

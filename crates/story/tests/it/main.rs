@@ -3,3 +3,4 @@
 
 mod alignment;
 mod copy;
+mod corpus;
