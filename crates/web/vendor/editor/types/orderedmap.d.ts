@@ -1,0 +1,3 @@
+declare const OrderedMap: any;
+type OrderedMap<T> = any;
+export = OrderedMap;
