@@ -98,11 +98,31 @@ pub(super) fn list(paragraphs: &[u32], comma: &str) -> String {
 /// three dots show.
 pub(super) fn cite(text: &str, always: bool) -> String {
     const LONGEST: usize = 60;
+    // Words on which a reader of the line would turn.
+    const TURNS: [&str; 16] = [
+        "not",
+        "to",
+        "and",
+        "from",
+        "instead",
+        "rather",
+        "as",
+        "say",
+        "show",
+        "add",
+        "remove",
+        "previous",
+        "вместо",
+        "إلى",
+        "بدلا",
+        "و",
+    ];
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let plain = text.split(' ').count() <= 3
         && !text.contains(['"', '“', '”', '«', '»', ';', '؛', '(', ')', ':', '،'])
         && !text.contains(", ")
         && !text.ends_with([',', '.'])
+        && !text.split(' ').any(|word| TURNS.contains(&word.to_lowercase().as_str()))
         && !text.is_empty();
     if plain && !always {
         return text;

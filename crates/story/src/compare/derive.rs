@@ -171,7 +171,7 @@ impl Comparison {
         new_lead
     }
 
-    fn changed_sentences(&self, side: fn(&Pair) -> &[usize], body: &super::Body) -> Sentences {
+    pub(super) fn changed_sentences(&self, side: fn(&Pair) -> &[usize], body: &super::Body) -> Sentences {
         let changed = self
             .pairs
             .iter()
@@ -181,7 +181,7 @@ impl Comparison {
     }
 
     /// Whether every sentence of a text is one of those.
-    fn is_known(&self, tokens: &[Token], known: &Sentences) -> bool {
+    pub(super) fn is_known(&self, tokens: &[Token], known: &Sentences) -> bool {
         let all = sentences(tokens, &self.lexicon);
         !all.is_empty() && all.into_iter().all(|range| known.has(&tokens[range], &self.lexicon))
     }

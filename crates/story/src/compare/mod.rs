@@ -11,6 +11,7 @@ mod cues;
 mod derive;
 mod facts;
 mod head;
+mod lookup;
 mod object;
 mod refile;
 mod speaker;

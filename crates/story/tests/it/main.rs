@@ -4,3 +4,5 @@
 mod alignment;
 mod copy;
 mod corpus;
+mod grammar;
+mod verification;

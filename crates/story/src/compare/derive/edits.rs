@@ -101,7 +101,12 @@ impl Comparison {
     }
 
     /// The number of the paragraph in which a stretch begins; where it is empty, of the one before it.
-    fn number_at(&self, joined: &Joined, range: &Range<usize>, body: &crate::compare::Body) -> Option<u32> {
+    pub(in crate::compare) fn number_at(
+        &self,
+        joined: &Joined,
+        range: &Range<usize>,
+        body: &crate::compare::Body,
+    ) -> Option<u32> {
         let at = if range.is_empty() { range.start.saturating_sub(1) } else { range.start };
         let owner = joined.owners.get(at).or(joined.owners.last())?;
         body.paragraphs.get(*owner)?.number
