@@ -30,7 +30,7 @@ struct Step {
 }
 
 /// Every step, from cheap to dear.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 12] = [
     Step { name: "fmt", about: "the code is formatted", check: rust::fmt },
     Step { name: "tidy", about: "the rules of the house: rooms, lengths, names, papers", check: tidy::step },
     Step { name: "vendor", about: "vendored files are those recorded", check: front::vendor },
@@ -39,6 +39,8 @@ const STEPS: [Step; 10] = [
     Step { name: "test", about: "every test of every crate", check: rust::test },
     Step { name: "doctest", about: "every example in the documentation", check: rust::doctest },
     Step { name: "doc", about: "the documentation builds without a warning", check: rust::doc },
+    Step { name: "rebuild", about: "vendored files are what their lock file builds", check: front::rebuild },
+    Step { name: "scripts", about: "the unit tests of the scripts", check: front::scripts },
     Step { name: "types", about: "tsc over the scripts of the site and the desk", check: front::types },
     Step { name: "browser", about: "the site and the desk in headless Chromium", check: front::browser },
 ];

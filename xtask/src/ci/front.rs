@@ -2,15 +2,17 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
 use super::Note;
 use super::log::Log;
 use crate::machine::{self, Node};
+use crate::tree;
 
 /// The folder of the browser suite; its lock file also pins the type checker.
-const BROWSER: &str = "browser";
+const BROWSER: &str = "browser/";
 
 /// Where vendored bundles stand: each folder that holds a `SHA256SUMS` is one.
 const VENDOR: &str = "crates/web/vendor";
@@ -52,6 +54,44 @@ pub fn vendor(log: &mut Log) -> Result<Note> {
     Ok(format!("{files} files"))
 }
 
+/// Every vendored bundle with a `build.mjs` is what its lock file builds, byte for byte.
+pub fn rebuild(log: &mut Log) -> Result<Note> {
+    let node = machine::node(log)?;
+    let files = tree::files(log.root())?;
+    let scripts =
+        files.iter().filter(|file| file.path.starts_with(VENDOR) && file.path.ends_with("/build.mjs"));
+    let mut bundles = 0;
+    for script in scripts {
+        let folder = script.path.trim_end_matches("build.mjs");
+        // In a copy, so that no installed package stands among the files that the binary takes in.
+        let copy =
+            log.root().join("target/ci/rebuild").join(folder.trim_start_matches(VENDOR).trim_matches('/'));
+        if copy.exists() {
+            fs::remove_dir_all(&copy)?;
+        }
+        for file in files.iter().filter(|file| file.path.starts_with(folder)) {
+            let to = copy.join(file.path.trim_start_matches(folder));
+            fs::create_dir_all(to.parent().unwrap_or(&copy))?;
+            fs::copy(log.root().join(&file.path), to)?;
+        }
+        let mut npm = node.npm(log);
+        log.run(npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&copy))?;
+        let mut build = node.node(log);
+        log.run(build.args(["build.mjs", "--check"]).current_dir(&copy))?;
+        bundles += 1;
+    }
+    Ok(format!("bundles: {bundles}"))
+}
+
+/// The unit tests of the site's and the desk's scripts, in Node.
+pub fn scripts(log: &mut Log) -> Result<Note> {
+    let node = machine::node(log)?;
+    let files = tree::files(log.root())?;
+    let tests = files.iter().map(|file| file.path.as_str()).filter(|path| path.ends_with(".test.js"));
+    let tests: Vec<&str> = tests.filter(|path| path.starts_with("crates/")).collect();
+    node_tests(log, &mut node.node(log), &tests)
+}
+
 /// `tsc` finds no fault in the scripts' JSDoc types.
 pub fn types(log: &mut Log) -> Result<Note> {
     let node = machine::node(log)?;
@@ -70,11 +110,21 @@ pub fn browser(log: &mut Log) -> Result<Note> {
     packages(log, &node)?;
     let mut cargo = log.cargo(&["build", "--locked", "--package", "dateline"]);
     log.run(&mut cargo)?;
-    let suites = suites(&log.root().join(BROWSER))?;
+    let files = tree::files(log.root())?;
+    let suites = files.iter().map(|file| file.path.as_str());
+    let suites: Vec<&str> =
+        suites.filter(|path| path.starts_with(BROWSER) && path.ends_with(".test.js")).collect();
     let mut test = node.node(log);
-    test.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(&suites);
     test.env("DATELINE_CHROMIUM", chromium).env("DATELINE_BINARY", log.root().join("target/debug/dateline"));
-    let said = log.run(&mut test)?;
+    node_tests(log, &mut test, &suites)
+}
+
+/// Runs test files in Node, one after the other; one left out is a failure.
+fn node_tests(log: &mut Log, node: &mut Command, files: &[&str]) -> Result<Note> {
+    if files.is_empty() {
+        bail!("there is no test to run");
+    }
+    let said = log.run(node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files))?;
     let count = |word: &str| {
         let line = said.lines().find_map(|line| line.trim_start_matches(['ℹ', '#', ' ']).strip_prefix(word));
         line.and_then(|rest| rest.trim().parse::<u32>().ok())
@@ -84,7 +134,7 @@ pub fn browser(log: &mut Log) -> Result<Note> {
             Ok(format!("{passed} tests passed"))
         }
         (tests, passed, skipped) => {
-            bail!("the suite left something out: {tests:?} tests, {passed:?} passed, {skipped:?} skipped")
+            bail!("something was left out: {tests:?} tests, {passed:?} passed, {skipped:?} skipped")
         }
     }
 }
@@ -102,21 +152,6 @@ fn packages(log: &mut Log, node: &Node) -> Result<()> {
     log.run(&mut npm)?;
     fs::write(mark, lock)?;
     Ok(())
-}
-
-fn suites(folder: &Path) -> Result<Vec<String>> {
-    let mut suites = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".test.js") {
-            suites.push(format!("{BROWSER}/{name}"));
-        }
-    }
-    suites.sort();
-    if suites.is_empty() {
-        bail!("{BROWSER} holds no suite");
-    }
-    Ok(suites)
 }
 
 fn shown(path: &Path, root: &Path) -> String {
