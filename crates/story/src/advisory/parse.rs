@@ -83,7 +83,7 @@ fn skip_and<'a, 'b>(pieces: &'b [Piece<'a>]) -> &'b [Piece<'a>] {
 }
 
 /// The verb with which a clause begins, and of how many pieces it is.
-fn verb(pieces: &[Piece<'_>]) -> Option<(Verb, usize)> {
+pub(super) fn verb(pieces: &[Piece<'_>]) -> Option<(Verb, usize)> {
     let word = |at: usize| -> String {
         pieces.get(at).filter(|p| p.sort == Sort::Word).map(|p| p.text.to_lowercase()).unwrap_or_default()
     };
@@ -111,7 +111,7 @@ fn verb(pieces: &[Piece<'_>]) -> Option<(Verb, usize)> {
         _ => {}
     }
     let found = match first.as_str() {
-        "corrects" | "correcting" | "corrected" | "correct" | "تصحيح" | "يصحح" => Verb::Corrects,
+        "corrects" | "correcting" | "corrected" | "تصحيح" | "يصحح" => Verb::Corrects,
         "removes" | "removing" | "deletes" | "deleting" | "drops" | "dropping" | "removed" | "حذف" => {
             Verb::Removes
         }
@@ -200,6 +200,8 @@ fn place(word: &str) -> Option<&'static str> {
         "caption" | "подпись" | "подписи" | "التعليق" => "caption",
         "slug" => "slug",
         "photo" | "photos" | "фото" | "صورة" | "الصورة" => "photo",
+        "link" | "ссылка" | "رابط" | "الرابط" => "link",
+        "note" | "примечание" | "ملاحظة" | "الملاحظة" => "editor's note",
         "list" | "список" | "القائمة" | "قائمة" => "list",
         "table" | "таблица" | "الجدول" | "جدول" => "table",
         _ => return None,
@@ -224,6 +226,16 @@ fn delta(line: &str, pieces: &[Piece<'_>], corrects: bool) -> (Option<String>, O
         line.get(first.start..last.end).map(|text| text.trim().trim_matches(['"', '“', '”']).to_owned())
     };
     let end = pieces.len();
+    // `: удалено "слово"`, `بحذف "كلمة"`: only one of the two.
+    let quoted = |at: usize| pieces.get(at).is_some_and(|p| p.sort == Sort::Quoted);
+    for at in 0..end {
+        if quoted(at + 1) && is(at, &["удалено", "بحذف"]) {
+            return (slice(at + 1, at + 2), None, at);
+        }
+        if quoted(at + 1) && is(at, &["добавлено", "بإضافة"]) {
+            return (None, slice(at + 1, at + 2), at);
+        }
+    }
     // `previous GENEVA`.
     if let Some(at) = (0..end).find(|at| {
         is(*at, &["previous", "previously", "ранее", "سابقا"]) && *at > 0 && !is(at + 1, &["version"])
@@ -232,7 +244,7 @@ fn delta(line: &str, pieces: &[Piece<'_>], corrects: bool) -> (Option<String>, O
     }
     // `NEW, not OLD`, `NEW instead of OLD`, `NEW вместо OLD`, `NEW بدلا من OLD`.
     let turn = (1..end).rev().find_map(|at| {
-        let after = if is(at, &["not"]) && pieces[at - 1].sort == Sort::Comma {
+        if is(at, &["not"]) && pieces[at - 1].sort == Sort::Comma {
             Some((at - 1, at + 1))
         } else if (is(at, &["instead"]) && is(at + 1, &["of"]))
             || (is(at, &["rather"]) && is(at + 1, &["than"]))
@@ -244,8 +256,7 @@ fn delta(line: &str, pieces: &[Piece<'_>], corrects: bool) -> (Option<String>, O
             Some((at, at + 2))
         } else {
             None
-        };
-        after
+        }
     });
     if let Some((before, after)) = turn {
         let mark = (0..before)

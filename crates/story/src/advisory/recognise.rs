@@ -1,58 +1,13 @@
 //! Is this line of copy an advisory line?
 
-/// First words of a bracketed advisory line, in the forms agencies write; compared in lower case.
-const OPENERS: [&str; 62] = [
-    "adds",
-    "adding",
-    "added",
-    "updates",
-    "updating",
-    "updated",
-    "recasts",
-    "recasting",
-    "recast",
-    "recaps",
-    "rewrites",
-    "rewriting",
-    "rewrite",
-    "corrects",
-    "correcting",
-    "corrected",
+use super::lexer::pieces;
+use super::parse::verb;
+
+/// First words of a bracketed advisory line that are no verb of its grammar; compared in lower case.
+const OPENERS: [&str; 15] = [
     "correction",
-    "clarifies",
-    "clarifying",
-    "refiles",
-    "refiling",
-    "refile",
-    "fixes",
-    "fixing",
-    "repeats",
-    "repeating",
-    "removes",
-    "removing",
-    "deletes",
-    "deleting",
-    "drops",
-    "dropping",
-    "trims",
-    "trimming",
-    "restores",
-    "restoring",
-    "inserts",
-    "inserting",
-    "subs",
-    "combines",
-    "combining",
-    "incorporates",
-    "changes",
-    "changing",
-    "edits",
-    "editing",
-    "withdraws",
-    "withdrawing",
-    "writes",
-    "eds",
     "editors",
+    "eds",
     "attention",
     "обновлено",
     "обновляется",
@@ -63,43 +18,8 @@ const OPENERS: [&str; 62] = [
     "дополняется",
     "исправление",
     "замена",
-    "ред",
-];
-
-/// Stems of participles that open a Russian line (`добавлены`, `исправлен`).
-const RUSSIAN_STEMS: [&str; 14] = [
-    "добавлен",
-    "исправлен",
-    "обновлен",
-    "обновлён",
-    "удален",
-    "удалён",
-    "сокращен",
-    "сокращён",
-    "изменен",
-    "изменён",
-    "уточнен",
-    "уточнён",
-    "переписан",
-    "восстановлен",
-];
-
-/// Verbal nouns that open an Arabic line.
-const ARABIC_OPENERS: [&str; 14] = [
-    "إضافة",
-    "يضيف",
-    "تضيف",
-    "تصحيح",
-    "يصحح",
-    "تحديث",
     "يحدث",
-    "حذف",
-    "تغيير",
-    "توضيح",
-    "اختصار",
-    "استعادة",
-    "سحب",
-    "تحرير",
+    "تحديث",
 ];
 
 /// Whether a line of copy is an advisory line: `(Adds details …)`, `Eds: Adds …`, `(EDS: ADDING …)`,
@@ -130,12 +50,7 @@ pub fn is_advisory(line: &str) -> bool {
         .take_while(|c| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(*c))
         .flat_map(char::to_lowercase)
         .collect();
-    OPENERS.contains(&first.as_str())
-        || ARABIC_OPENERS.contains(&first.as_str())
-        || RUSSIAN_STEMS.iter().any(|stem| first.starts_with(stem))
-        || inner.starts_with("إعادة صياغة")
-        || inner.starts_with("إعادة كتابة")
-        || inner.starts_with("إعادة إرسال")
+    OPENERS.contains(&first.as_str()) || verb(&pieces(inner)).is_some()
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //!
 //! Invariant: the derived line, in every style, is true of the difference it was derived from.
 
-use super::clause::{Clause, clauses};
+use super::clause::Clause;
 use super::parse::{Said, parse};
-use super::write::write;
+use super::write::{told, write};
 use crate::compare::{Class, Comparison};
 use crate::{Change, Counted, Kind, Language, NumberStyle, Verb};
 
@@ -41,7 +41,7 @@ pub(super) fn check(line: &str, changes: &[Change], comparison: &Comparison, kin
             faults.extend(check_correction(change, &said));
         }
     }
-    for clause in clauses(changes) {
+    for clause in told(changes, comparison.language()) {
         left_out(&clause, changes, &said, &mut faults);
     }
     let mut seen = Vec::new();

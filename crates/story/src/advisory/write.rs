@@ -12,6 +12,24 @@ const LONGEST: usize = 120;
 /// It has at most three clauses (corrections are never left out) and keeps to 120 characters by leaving out
 /// the lightest clause where it can. A language without a grammar here has its line in English.
 pub fn write(changes: &[Change], style: NumberStyle, language: &Language) -> Option<String> {
+    shortened(changes, style, language).1
+}
+
+/// The clauses that fit into a line, in whatever style it is written and in this language or English: what
+/// no derived line would say need not be said.
+pub(super) fn told<'a>(changes: &'a [Change], language: &Language) -> Vec<Clause<'a>> {
+    let fits = NumberStyle::ALL
+        .into_iter()
+        .flat_map(|style| [(style, language.clone()), (style, Language::english())])
+        .map(|(style, language)| shortened(changes, style, &language).0)
+        .min();
+    let mut clauses = clauses(changes);
+    clauses.truncate(fits.unwrap_or(0));
+    clauses
+}
+
+/// How many clauses the line has, and the line.
+fn shortened(changes: &[Change], style: NumberStyle, language: &Language) -> (usize, Option<String>) {
     let mut clauses = clauses(changes);
     loop {
         let line = assemble(&clauses, style, language);
@@ -20,7 +38,7 @@ pub fn write(changes: &[Change], style: NumberStyle, language: &Language) -> Opt
             Some(line) if line.chars().count() > LONGEST && may_shorten => {
                 clauses.truncate(clauses.len() - 1)
             }
-            line => return line,
+            line => return (clauses.len(), line),
         }
     }
 }

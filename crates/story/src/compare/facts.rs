@@ -227,7 +227,8 @@ impl<'a> Sides<'a> {
                 .collect()
         };
         let (old, new) = (names(self.old, &hunk.old), names(self.new, &hunk.new));
-        !hunk.old.is_empty() && !hunk.new.is_empty() && old != new && !(old.is_empty() && hunk.new.len() > 6)
+        let replaces = !hunk.old.is_empty() && !hunk.new.is_empty();
+        replaces && old != new && (!old.is_empty() || hunk.new.len() <= 6)
     }
 
     /// Which slip was mended, if it was one.

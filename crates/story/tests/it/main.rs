@@ -5,4 +5,5 @@ mod alignment;
 mod copy;
 mod corpus;
 mod grammar;
+mod properties;
 mod verification;

@@ -159,8 +159,16 @@ impl Comparison {
         if self.count_words(old.tokens, &a) == 0 || self.count_words(new.tokens, &b) == 0 {
             if is_word(&old, a.end) && is_word(&new, b.end) {
                 (a.end, b.end) = (a.end + 1, b.end + 1);
-            } else if before(&a, &b) {
-                (a.start, b.start) = (a.start - 1, b.start - 1);
+            } else {
+                // At the end of a sentence: the last word before, and the mark between.
+                let mut steps = 0;
+                while before(&a, &b) && steps < 3 {
+                    (a.start, b.start) = (a.start - 1, b.start - 1);
+                    if is_word(&old, a.start) {
+                        break;
+                    }
+                    steps += 1;
+                }
             }
         }
         let first = word(&new, b.start);
