@@ -18,7 +18,7 @@ mod speaker;
 mod token;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{Content, Language, ParagraphId, Role};
 use align::{Unit, align};
@@ -186,12 +186,20 @@ struct Paragraph {
 }
 
 impl Body {
-    fn read(content: &Content, lexicon: &mut Lexicon) -> Body {
+    /// Reads a body; paragraphs that another state has to the character are not read again.
+    fn read(content: &Content, lexicon: &mut Lexicon, other: Option<&Body>) -> Body {
+        let known: HashMap<&str, &[Token]> = other
+            .iter()
+            .flat_map(|body| &body.paragraphs)
+            .map(|p| (p.text.as_str(), p.tokens.as_slice()))
+            .collect();
         let paragraphs: Vec<Paragraph> = content
             .numbered()
             .map(|(number, paragraph)| {
                 let text = paragraph.text.as_plain().into_owned();
-                Paragraph { tokens: lexicon.read(&text), text, number, role: paragraph.role }
+                let tokens =
+                    known.get(text.as_str()).map_or_else(|| lexicon.read(&text), |known| known.to_vec());
+                Paragraph { tokens, text, number, role: paragraph.role }
             })
             .collect();
         let counted = paragraphs.iter().filter_map(|p| p.number).max().unwrap_or(0);
@@ -264,7 +272,8 @@ impl Sentences {
 /// Compares two states of a story.
 pub fn compare(old: &Content, new: &Content) -> Comparison {
     let mut lexicon = Lexicon::default();
-    let (before, after) = (Body::read(old, &mut lexicon), Body::read(new, &mut lexicon));
+    let before = Body::read(old, &mut lexicon, None);
+    let after = Body::read(new, &mut lexicon, Some(&before));
     let matches = align(&before.units(), &after.units(), &lexicon);
     let mut pairs: Vec<Pair> = matches
         .into_iter()

@@ -67,6 +67,11 @@ impl Lexicon {
         &self.words[id as usize]
     }
 
+    /// All words, by id.
+    pub(crate) fn words(&self) -> &[Word] {
+        &self.words
+    }
+
     fn id_of(&mut self, key: &str, sort: Sort) -> u32 {
         if let Some(id) = self.ids.get(key) {
             return *id;
@@ -99,7 +104,7 @@ impl Lexicon {
             } else {
                 (read_mark(text, start, c, &mut chars, &mut key), Sort::Mark)
             };
-            if is_nfc_quick(key.chars()) != IsNormalized::Yes {
+            if !key.is_ascii() && is_nfc_quick(key.chars()) != IsNormalized::Yes {
                 key = key.nfc().collect();
             }
             tokens.push(Token { start, end, word: self.id_of(&key, sort) });

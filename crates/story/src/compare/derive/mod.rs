@@ -37,18 +37,23 @@ impl Comparison {
 
     fn setting(&self) -> Setting<'_> {
         let cues = self.cues();
-        let known: HashSet<&str> = self
-            .old
-            .paragraphs
+        let words = self.lexicon.words();
+        let mut is_old = vec![false; words.len()];
+        for token in self.old.paragraphs.iter().flat_map(|p| &p.tokens) {
+            is_old[token.word as usize] = true;
+        }
+        let known: HashSet<&str> =
+            words.iter().zip(&is_old).filter(|(_, old)| **old).map(|(word, _)| bare(&word.lower)).collect();
+        let is_toll: Vec<bool> = words
             .iter()
-            .flat_map(|p| &p.tokens)
-            .map(|t| bare(&self.lexicon.word(t.word).lower))
+            .zip(&is_old)
+            .map(|(word, old)| *old && super::cues::is_in(&word.lower, cues.toll))
             .collect();
-        let had_toll = self.old.paragraphs.iter().any(|p| {
-            let words = || p.tokens.iter().map(|t| self.lexicon.word(t.word));
-            words().any(|w| super::cues::is_in(&w.lower, cues.toll))
-                && words().any(|w| super::facts::worth(w, cues).is_some())
-        });
+        let had_toll = is_toll.contains(&true)
+            && self.old.paragraphs.iter().any(|p| {
+                p.tokens.iter().any(|t| is_toll[t.word as usize])
+                    && p.tokens.iter().any(|t| super::facts::worth(self.lexicon.word(t.word), cues).is_some())
+            });
         Setting { lexicon: &self.lexicon, cues, known, had_toll, year: self.year, month: self.month }
     }
 
