@@ -163,6 +163,8 @@ pub struct Comparison {
     year: Option<i16>,
     /// Its month, 0 for January.
     month: Option<usize>,
+    /// Places in the new body of paragraphs that an earlier state had.
+    restored: HashSet<usize>,
     /// What was edited, for each pair.
     edits: Vec<Vec<Edit>>,
     /// What was edited, for each field of the head.
@@ -345,6 +347,7 @@ pub fn compare(old: &Content, new: &Content) -> Comparison {
         language: new.language.clone(),
         year: date.map(|d| d.year()),
         month: date.and_then(|d| usize::try_from(d.month() - 1).ok()),
+        restored: HashSet::new(),
         edits,
         head_edits,
     }
@@ -457,6 +460,19 @@ impl Comparison {
                     ParagraphId(fresh)
                 });
             }
+        }
+    }
+
+    /// Looks into a state from before the old one: paragraphs that it had, the old one lacked and the new one
+    /// has again are restored, not added. Call it for each earlier state, in any order.
+    pub fn recall(&mut self, earlier: &Content) {
+        let past = Body::read(earlier, &mut self.lexicon, Some(&self.new));
+        let words = |p: &Paragraph| -> Vec<u32> { p.tokens.iter().map(|t| t.word).collect() };
+        let had: HashSet<Vec<u32>> =
+            past.paragraphs.iter().filter(|p| !p.tokens.is_empty()).map(words).collect();
+        for pair in self.pairs.iter().filter(|pair| pair.class == Class::Inserted) {
+            self.restored
+                .extend(pair.new.iter().copied().filter(|n| had.contains(&words(&self.new.paragraphs[*n]))));
         }
     }
 

@@ -62,8 +62,15 @@ impl<'a> Setting<'a> {
                 continue;
             }
             if is_month(word, self.cues) {
+                // `in July` is past or far; `July 3` is a day like another where the story's month is not known.
                 let here = self.cues.months.iter().position(|m| is_in(lower, &[m])).map(|m| m % 12);
-                background += 2 * u32::from(self.month.is_some() && here != self.month);
+                let day = next.is_some_and(|n| n.sort == Sort::Number)
+                    || at
+                        .checked_sub(1)
+                        .and_then(|before| voice.word(before))
+                        .is_some_and(|w| w.sort == Sort::Number);
+                let other = self.month.map_or(!day, |this| here != Some(this));
+                background += 2 * u32::from(other);
                 continue;
             }
             if is_in(lower, self.cues.weekdays) || is_in(lower, self.cues.news) {

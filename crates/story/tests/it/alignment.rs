@@ -1,7 +1,7 @@
 //! Which paragraph of one state is which of the other.
 
 use story::compare::{Class, RunKind, compare};
-use story::{Content, ParagraphId};
+use story::{Content, Kind, Language, NumberStyle, ParagraphId, Verb, advisory};
 
 use crate::copy::english;
 
@@ -91,4 +91,21 @@ fn runs_give_both_texts() {
         assert_eq!(side(RunKind::New), text(&new, &pair.new));
     }
     assert_eq!(new.body[0].id, ParagraphId(1));
+}
+
+#[test]
+fn a_paragraph_that_comes_back_is_restored_not_added() {
+    let (first, second) = (english(&format!("{A}\n\n{B}\n\n{C}")), english(&format!("{A}\n\n{C}")));
+    let third = english(&format!("{A}\n\n{B}\n\n{C}"));
+    let mut comparison = compare(&second, &third);
+    comparison.recall(&first);
+    let changes = comparison.changes(Kind::Update);
+    assert_eq!(
+        changes.iter().map(|c| (c.verb, c.paragraphs.as_slice())).collect::<Vec<_>>(),
+        [(Verb::Restores, [2].as_slice())]
+    );
+    assert_eq!(
+        advisory::write(&changes, NumberStyle::Suffix, &Language::english()).as_deref(),
+        Some("(Restores details in para 2)")
+    );
 }

@@ -47,7 +47,9 @@ impl Comparison {
         let (old, new) = (self.old.joined(&pair.old), self.new.joined(&pair.new));
         let role = pair.new.first().and_then(|n| self.new.paragraphs.get(*n)).map(|p| p.role);
         let mut tallies: BTreeMap<u32, Tally> = BTreeMap::new();
-        for edit in edits {
+        let joined =
+            if kind == Kind::Correction { self.join_wordings(edits, &old, &new) } else { edits.to_vec() };
+        for edit in &joined {
             let number = self.number_at(&new, &edit.hunk.new, &self.new);
             let Some(number) = number else {
                 self.tell_uncounted(kind, role, edit, &old, &new, gathered);
@@ -125,6 +127,37 @@ impl Comparison {
         tokens[range.clone()].iter().filter(|t| self.lexicon.word(t.word).sort != Sort::Mark).count()
     }
 
+    /// Edits of one quotation are one, and so are rewordings a few words apart: a correction that gave each
+    /// small word for itself could not be read.
+    fn join_wordings(&self, edits: &[Edit], old: &Joined, new: &Joined) -> Vec<Edit> {
+        const APART: usize = 3;
+        let mut out: Vec<Edit> = Vec::with_capacity(edits.len());
+        for edit in edits {
+            if let Some(last) = out.last_mut() {
+                let same_place = self.number_at(new, &last.hunk.new, &self.new)
+                    == self.number_at(new, &edit.hunk.new, &self.new)
+                    && self.number_at(old, &last.hunk.old, &self.old)
+                        == self.number_at(old, &edit.hunk.old, &self.old);
+                let between = last.hunk.new.end..edit.hunk.new.start;
+                let is_quote = |edit: &Edit| edit.touch == Touch::Quote;
+                let is_words = |edit: &Edit| {
+                    matches!(edit.touch, Touch::Words | Touch::Negation) && !edit.whole_sentence
+                };
+                let one_quote = is_quote(last)
+                    && is_quote(edit)
+                    && !new.tokens[between.clone()].iter().any(|t| self.lexicon.word(t.word).key == "\"");
+                let one_wording = is_words(last) && is_words(edit) && between.len() <= APART;
+                if same_place && (one_quote || one_wording) {
+                    last.hunk.old.end = edit.hunk.old.end;
+                    last.hunk.new.end = edit.hunk.new.end;
+                    continue;
+                }
+            }
+            out.push(edit.clone());
+        }
+        out
+    }
+
     /// A correction's clause for one edit; false where it is new matter or matter removed.
     fn correct(&self, edit: &Edit, number: u32, old: &Joined, new: &Joined, gathered: &mut Gathered) -> bool {
         let is_whole = edit.whole_sentence && matches!(edit.touch, Touch::Added | Touch::Dropped);
@@ -135,7 +168,7 @@ impl Comparison {
             Touch::Number => {
                 let at = self.number_place(&new.tokens, &edit.hunk.new);
                 match slot(&new.tokens, at, &self.lexicon, self.cues()) {
-                    "figures" => "figure",
+                    "figures" | "results" | "shares" => "figure",
                     "prices" => "price",
                     other => other,
                 }

@@ -113,7 +113,9 @@ impl Comparison {
                                     setting.object(&paragraph.tokens, paragraph.role == Role::BlockQuote)
                                 }
                             };
-                            gathered.add(Verb::Adds, &object, [number], Counted::New);
+                            let again = pair.new.iter().any(|n| self.restored.contains(n));
+                            let verb = if again { Verb::Restores } else { Verb::Adds };
+                            gathered.add(verb, &object, [number], Counted::New);
                         }
                         None => {
                             if let Some(object) = thing(paragraph.role) {
