@@ -152,6 +152,8 @@ fn noun(object: &str) -> (&'static str, Form) {
         "shares" => ("данные об акциях", Plural),
         "age" => ("возраст", Masculine),
         "date" => ("дата", Feminine),
+        "time" => ("время", Neuter),
+        "sentence" => ("предложение", Neuter),
         "name" => ("имя", Neuter),
         "quote" => ("цитата", Feminine),
         "lead" => ("лид", Masculine),

@@ -123,10 +123,12 @@ impl<'a> Sides<'a> {
             if both && (self.is_date(self.old, &hunk.old) || self.is_date(self.new, &hunk.new)) {
                 return Touch::Date;
             }
-            if both && (!old_numbers.is_empty() || new_words <= old_words * 3 + 2) {
+            // A number in the place of a word is one only where little else changed: `Several`, `Eleven`.
+            let one_for_one = !old_numbers.is_empty() && !new_numbers.is_empty();
+            if both && (one_for_one || old_words <= 3 && new_words <= 3) {
                 return Touch::Number;
             }
-            if old_words < 4 && new_words < 4 {
+            if !both && old_words.max(new_words) < 4 {
                 return Touch::Number;
             }
         }

@@ -46,6 +46,10 @@ impl<'a> Setting<'a> {
 
     /// Weighs the marks of background against those of news.
     pub(crate) fn leaning(&self, tokens: &'a [Token]) -> Leaning {
+        // A language without words of its own here has no background either.
+        if self.cues.speech.is_empty() {
+            return Leaning { background: 0, news: 1 };
+        }
         let voice = self.voice(tokens);
         let quoted = voice.quoted();
         let (mut background, mut news) = (0, 0);
@@ -146,7 +150,8 @@ impl<'a> Setting<'a> {
         if numbers >= 2 && about(self.cues.results) {
             return "results".into();
         }
-        if numbers >= 3 {
+        let numerals = self.count_numerals(tokens);
+        if numerals >= 3 {
             return if about(self.cues.prices) && !about(self.cues.toll) {
                 "prices".into()
             } else {
@@ -174,6 +179,18 @@ impl<'a> Setting<'a> {
             .count()
     }
 
+    /// Of the numbers, those in digits: a table of facts rather than a count in passing.
+    fn count_numerals(&self, tokens: &'a [Token]) -> usize {
+        let in_digits: Vec<Token> = tokens
+            .iter()
+            .copied()
+            .filter(|t| {
+                self.lexicon.word(t.word).sort != Sort::Word || is_month(self.lexicon.word(t.word), self.cues)
+            })
+            .collect();
+        self.count_numbers(&in_digits)
+    }
+
     fn is_year(&self, key: &str) -> bool {
         key.len() == 4 && key.parse::<u16>().is_ok_and(|year| (1500..2100).contains(&year))
     }
@@ -189,6 +206,11 @@ pub(crate) fn slot(tokens: &[Token], at: usize, lexicon: &Lexicon, cues: &Cues) 
             && lower(at + 2) != "назад";
     if is_age {
         return "age";
+    }
+    if matches!(lower(at + 1), "p" | "a") && lower(at + 3) == "m"
+        || matches!(lower(at + 1), "pm" | "am" | "gmt" | "o'clock" | "noon")
+    {
+        return "time";
     }
     let stops = |at: &usize| !matches!(lower(*at), "." | "!" | "?" | "؟");
     let from = (0..at).rev().take(14).take_while(stops).last().unwrap_or(at);

@@ -144,6 +144,7 @@ pub(super) const ENGLISH: Cues = Cues {
         "intends$",
         "negotiated$",
         "passed$",
+        "past$",
         "concluded$",
         "renewed$",
         "revised$",

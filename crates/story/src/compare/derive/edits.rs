@@ -289,7 +289,7 @@ fn tell(number: u32, mut tally: Tally, kind: Kind, gathered: &mut Gathered) {
     }
     if !tally.trimmed.is_empty() {
         let verb = if kind == Kind::Correction { Verb::Removes } else { Verb::Trims };
-        gathered.add(verb, "text", tally.trimmed.iter().copied(), Counted::Old);
+        gathered.add(verb, "sentence", tally.trimmed.iter().copied(), Counted::Old);
     }
     let said = facts || !tally.sentences.is_empty() || !tally.trimmed.is_empty();
     if tally.words == 0 || said {

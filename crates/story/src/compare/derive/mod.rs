@@ -11,7 +11,7 @@ mod gather;
 
 use std::collections::HashSet;
 
-use super::facts::{bare, sentences};
+use super::facts::{Edit, Touch, bare, sentences};
 use super::object::{Leaning, Setting};
 use super::token::Token;
 use super::{Class, Comparison, HeadField, Pair, Sentences};
@@ -144,7 +144,13 @@ impl Comparison {
                     }
                 }
                 Class::Typo | Class::Edited | Class::Split | Class::Merged => {
-                    self.tell_edits(kind, pair, edits, &setting, gathered, &mut slips);
+                    // Of a new lead only a number that stands in another's place is worth more words.
+                    let is_lead = recast && self.new_numbers(pair).first() == Some(&1);
+                    let kept: Vec<Edit> = match is_lead && kind == Kind::Update {
+                        true => edits.iter().filter(|edit| edit.touch == Touch::Number).cloned().collect(),
+                        false => edits.clone(),
+                    };
+                    self.tell_edits(kind, pair, &kept, &setting, gathered, &mut slips);
                 }
             }
         }
@@ -167,7 +173,9 @@ impl Comparison {
             .filter(|pair| self.new_numbers(pair).iter().chain(&self.old_numbers(pair)).any(|n| *n <= 2))
             .collect();
         let new_lead = first.is_some_and(|pair| {
-            pair.class == Class::Inserted || !moved.is_empty() && self.old_numbers(pair).first() != Some(&1)
+            pair.class == Class::Inserted
+                || self.is_new_lead(pair)
+                || !moved.is_empty() && self.old_numbers(pair).first() != Some(&1)
         });
         if new_lead {
             gathered.add(Verb::Recasts, "lead", [1], Counted::New);
@@ -176,6 +184,21 @@ impl Comparison {
             gathered.add(Verb::Recasts, "text", numbers, Counted::New);
         }
         new_lead
+    }
+
+    /// Whether so little of a lead was kept that it is another.
+    fn is_new_lead(&self, pair: &Pair) -> bool {
+        let Some(edits) = self.pairs.iter().position(|other| other == pair).and_then(|at| self.edits.get(at))
+        else {
+            return false;
+        };
+        let length = |places: &[usize], body: &super::Body| -> usize {
+            places.iter().filter_map(|at| body.paragraphs.get(*at)).map(|p| p.tokens.len()).sum()
+        };
+        let (old, new) = (length(&pair.old, &self.old), length(&pair.new, &self.new));
+        let lost: usize = edits.iter().map(|edit| edit.hunk.old.len()).sum();
+        let kept = old.saturating_sub(lost);
+        pair.class == Class::Edited && kept * 10 < old.max(new) * 4 && lost * 4 >= old
     }
 
     pub(super) fn changed_sentences(&self, side: fn(&Pair) -> &[usize], body: &super::Body) -> Sentences {
