@@ -128,7 +128,10 @@ impl Chain {
             comparison.check_refile()?;
         }
         let changes = comparison.changes(kind);
-        if kind == Kind::Correction && changes.is_empty() {
+        // New matter alone corrects nothing: something that was stated has to be other, or gone.
+        let corrects =
+            |change: &crate::Change| matches!(change.verb, crate::Verb::Corrects | crate::Verb::Removes);
+        if kind == Kind::Correction && !changes.iter().any(corrects) {
             return Err(Refusal::CorrectionWithoutChange);
         }
         let line = match written.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()) {

@@ -386,14 +386,14 @@ impl Pairs {
     }
 }
 
-/// Marks those that changed places: all but the longest text that kept its order.
+/// Marks those that changed places: as few paragraphs as there can be, and of two rather the shorter.
 fn mark_moved(old: &[Unit<'_>], matches: &mut [Match]) {
     let Some(width) = matches.iter().filter_map(|m| m.new.first()).max().map(|last| last + 1) else { return };
     let weighed = matches
         .iter()
         .map(|m| {
             let length: usize = m.old.iter().map(|o| old[*o].tokens.len() + 1).sum();
-            (m.old[0], m.new[0], u32::try_from(length).unwrap_or(u32::MAX))
+            (m.old[0], m.new[0], 10_000 + u32::try_from(length.min(9_999)).unwrap_or(0))
         })
         .collect();
     let kept = heaviest_in_order(weighed, width);

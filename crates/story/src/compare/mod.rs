@@ -163,6 +163,8 @@ pub struct Comparison {
     year: Option<i16>,
     /// Its month, 0 for January.
     month: Option<usize>,
+    /// The words of the old headline and lead: who is named there is known.
+    old_head: Vec<u32>,
     /// Places in the new body of paragraphs that an earlier state had.
     restored: HashSet<usize>,
     /// What was edited, for each pair.
@@ -335,6 +337,12 @@ pub fn compare(old: &Content, new: &Content) -> Comparison {
         edits.push(touched);
     }
     let (pairs, edits) = in_reading_order(pairs, edits, &before, &after);
+    let old_lead = old.lead.as_ref().map(|text| text.as_plain()).unwrap_or_default();
+    let old_head: Vec<u32> = [old.headline.as_str(), &old_lead]
+        .iter()
+        .flat_map(|text| lexicon.read(text))
+        .map(|t| t.word)
+        .collect();
     let date = new.dateline.as_ref().or(old.dateline.as_ref()).and_then(|line| line.date);
     let (head, head_edits) = head::compare_heads(old, new, &mut lexicon, cues);
     Comparison {
@@ -347,6 +355,7 @@ pub fn compare(old: &Content, new: &Content) -> Comparison {
         language: new.language.clone(),
         year: date.map(|d| d.year()),
         month: date.and_then(|d| usize::try_from(d.month() - 1).ok()),
+        old_head,
         restored: HashSet::new(),
         edits,
         head_edits,
@@ -449,8 +458,7 @@ impl Comparison {
     ///
     /// `old` and `new` are the two states that were compared.
     pub fn carry_ids(&self, old: &Content, new: &mut Content) {
-        let ids = old.body.iter().chain(&new.body).map(|p| p.id.0);
-        let mut fresh = ids.max().unwrap_or(0);
+        let mut fresh = old.body.iter().map(|p| p.id.0).max().unwrap_or(0);
         for pair in &self.pairs {
             let mut kept = pair.old.first().and_then(|o| old.body.get(*o)).map(|p| p.id);
             for n in &pair.new {

@@ -152,11 +152,9 @@ impl<'a> Setting<'a> {
         }
         let numerals = self.count_numerals(tokens);
         if numerals >= 3 {
-            return if about(self.cues.prices) && !about(self.cues.toll) {
-                "prices".into()
-            } else {
-                "figures".into()
-            };
+            let price = about(self.cues.prices)
+                || (0..tokens.len()).any(|at| is_price(tokens, at, self.lexicon, self.cues));
+            return if price && !about(self.cues.toll) { "prices".into() } else { "figures".into() };
         }
         "details".into()
     }
@@ -196,6 +194,14 @@ impl<'a> Setting<'a> {
     }
 }
 
+/// Whether an amount of money at a place is the price of something: `3 dollars a barrel`, `$3 per share`.
+fn is_price(tokens: &[Token], at: usize, lexicon: &Lexicon, cues: &Cues) -> bool {
+    let lower = |at: usize| tokens.get(at).map(|t| lexicon.word(t.word).lower.as_str()).unwrap_or_default();
+    let of_one = |at: usize| matches!(lower(at), "a" | "per" | "за");
+    let is_sign = matches!(lower(at), "$" | "€" | "£" | "₽");
+    is_in(lower(at), cues.money) && (of_one(at + 1) || is_sign && of_one(at + 2))
+}
+
 /// What a number at a place is a number of: the words around it in its sentence tell.
 pub(crate) fn slot(tokens: &[Token], at: usize, lexicon: &Lexicon, cues: &Cues) -> &'static str {
     let word = |at: usize| tokens.get(at).map(|t| lexicon.word(t.word));
@@ -218,12 +224,12 @@ pub(crate) fn slot(tokens: &[Token], at: usize, lexicon: &Lexicon, cues: &Cues) 
     let about = |list: &[&str]| (from..=to).any(|near| is_in(lower(near), list));
     if about(cues.toll) {
         "toll"
+    } else if about(cues.prices) || (from..=to).any(|near| is_price(tokens, near, lexicon, cues)) {
+        "prices"
     } else if about(cues.results) {
         "results"
     } else if about(cues.shares) {
         "shares"
-    } else if about(cues.prices) {
-        "prices"
     } else {
         "figures"
     }

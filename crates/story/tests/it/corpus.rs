@@ -79,7 +79,9 @@ fn parse(name: &str, text: &str) -> Pair {
                     all
                 },
             );
-            let _ = writeln!(heads, "{line}");
+            if !line.ends_with(": -") {
+                let _ = writeln!(heads, "{line}");
+            }
         } else if let Some(rest) = line.strip_prefix("= ") {
             let mut parts = rest.split(" / ");
             let place: usize =

@@ -5,5 +5,6 @@ mod alignment;
 mod copy;
 mod corpus;
 mod grammar;
+mod moves;
 mod properties;
 mod verification;

@@ -37,10 +37,8 @@ pub(super) const ENGLISH: Cues = Cues {
         "turnout$",
     ],
     shares: &["share$", "shares$", "stock$", "stocks$", "index$", "points$"],
-    prices: &[
-        "$$", "€$", "£$", "dollar", "euro$", "euros$", "price", "barrel", "ounce", "cents$", "crown$",
-        "crowns$",
-    ],
+    prices: &["price", "barrel", "ounce"],
+    money: &["$$", "€$", "£$", "dollar", "euro$", "euros$", "cents$", "crown$", "crowns$", "pounds$", "yen$"],
     age: &["aged$", "age$", "year-old"],
     speech: &[
         "said$",

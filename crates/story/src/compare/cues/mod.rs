@@ -15,7 +15,10 @@ pub(crate) struct Cues {
     pub(crate) toll: &'static [&'static str],
     pub(crate) results: &'static [&'static str],
     pub(crate) shares: &'static [&'static str],
+    /// What has a price, and the word itself.
     pub(crate) prices: &'static [&'static str],
+    /// Currencies.
+    pub(crate) money: &'static [&'static str],
     /// Beside a number, they make it an age.
     pub(crate) age: &'static [&'static str],
     /// Verbs of speech.
@@ -67,7 +70,8 @@ const NONE: Cues = Cues {
     toll: &[],
     results: &[],
     shares: &[],
-    prices: &["$$", "€$", "£$"],
+    prices: &[],
+    money: &["$$", "€$", "£$"],
     age: &[],
     speech: &[],
     reaction: &[],

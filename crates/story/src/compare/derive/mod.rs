@@ -39,8 +39,9 @@ impl Comparison {
         let cues = self.cues();
         let words = self.lexicon.words();
         let mut is_old = vec![false; words.len()];
-        for token in self.old.paragraphs.iter().flat_map(|p| &p.tokens) {
-            is_old[token.word as usize] = true;
+        let body = self.old.paragraphs.iter().flat_map(|p| &p.tokens).map(|t| t.word);
+        for word in body.chain(self.old_head.iter().copied()) {
+            is_old[word as usize] = true;
         }
         let known: HashSet<&str> =
             words.iter().zip(&is_old).filter(|(_, old)| **old).map(|(word, _)| bare(&word.lower)).collect();
