@@ -107,7 +107,11 @@ pub(super) fn verb(pieces: &[Piece<'_>]) -> Option<(Verb, usize)> {
         | ("удалено" | "удалены", "лишнее" | "лишние") => {
             return Some((Verb::Refiles, 1));
         }
-        ("تصحيح", "خطأ" | "أخطاء") => return Some((Verb::Edits, 1)),
+        ("adds" | "adding", "dropped")
+        | ("removes" | "removing", "extra")
+        | ("إضافة", "كلمة" | "كلمات")
+        | ("حذف", "كلمة" | "كلمات")
+        | ("تصحيح", "خطأ" | "أخطاء") => return Some((Verb::Edits, 1)),
         _ => {}
     }
     let found = match first.as_str() {
@@ -170,7 +174,8 @@ fn clause(line: &str, all: &[Piece<'_>]) -> Option<Said> {
     let (paragraphs, of, throughout) = numbers(told);
     let mut places: Vec<&'static str> = Vec::new();
     for piece in told.iter().filter(|p| p.sort == Sort::Word) {
-        if let Some(place) = place(&piece.text.to_lowercase())
+        let word = piece.text.to_lowercase();
+        if let Some(place) = place(&word).or_else(|| place(word.strip_prefix('و')?))
             && !places.contains(&place)
         {
             places.push(place);
