@@ -1,7 +1,7 @@
 //! The advisory line: written from changes, read from text, and verified against a difference.
 //!
 //! Invariants:
-//! - what is written reads back: the numbers and wordings of a derived line are found by [`parse`];
+//! - what is written reads back: the numbers and wordings of a derived line are found by [`parse()`];
 //! - a derived line verifies without a fault;
 //! - no line is an error: what has no verb of the grammar is a note.
 
