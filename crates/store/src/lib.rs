@@ -1,1 +1,170 @@
 //! All SQL: the wire log, the stories, the staff, and what follows them.
+//!
+//! [`Store`] is a handle on one data folder. Reading takes a consistent view ([`Store::read`]), writing goes
+//! through one writer that commits for all who write at the same time ([`Store::write`]). What can be asked
+//! and told stands as methods of [`Tx`], a file a subject.
+//!
+//! Invariants: SQL appears in this room only; every statement is a named constant; one process has a folder.
+
+mod backup;
+mod db;
+mod drafts;
+mod error;
+mod followers;
+mod house;
+mod migrate;
+mod record;
+mod staff;
+mod stories;
+mod verify;
+mod wire;
+mod writer;
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::{Connection, OpenFlags};
+
+pub use backup::{backup, restore};
+pub use db::Tx;
+pub use drafts::{DraftRow, DraftState};
+pub use error::StoreError;
+pub use record::{Entry, Hash, NOTHING_BEFORE, Signer, hex, is_signed, random, revision_hashes};
+pub use staff::Staff;
+pub use stories::{Listed, StoryRow};
+pub use verify::{Fault, Verdict};
+pub use wire::{Appended, WireRow};
+
+/// The database's name in the data folder.
+const DATABASE: &str = "agency.sqlite";
+/// How many idle reading connections are kept.
+const READERS: usize = 8;
+
+/// A handle on one data folder; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    folder: PathBuf,
+    writer: writer::Writer,
+    readers: Mutex<Vec<Connection>>,
+    signer: Signer,
+    // Held as long as the folder is in use.
+    _lock: File,
+}
+
+impl Store {
+    /// Opens a data folder, makes it where there is none, and migrates it.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] when another process has it, [`StoreError::Newer`] when a later version wrote it,
+    /// [`StoreError::Folder`] when it cannot be made or written.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let fault = |doing, path: &Path, why: std::io::Error| StoreError::Folder {
+            doing,
+            path: path.to_owned(),
+            why: why.to_string(),
+        };
+        let keys = folder.join("keys");
+        make_private(&keys).map_err(|error| fault("create", &keys, error))?;
+        let lock_path = folder.join("lock");
+        let lock = File::create(&lock_path).map_err(|error| fault("write", &lock_path, error))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(std::fs::TryLockError::WouldBlock) => return Err(StoreError::InUse(folder.to_owned())),
+            Err(std::fs::TryLockError::Error(error)) => return Err(fault("write", &lock_path, error)),
+        }
+        let mut connection = open_database(folder, OpenFlags::default())?;
+        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")?;
+        keep_before_migrating(folder, &connection)?;
+        migrate::migrate(&mut connection)?;
+        let signer = Signer::open(&keys.join("wire.key"))?;
+        let writer = writer::Writer::start(connection)?;
+        let inner =
+            Inner { folder: folder.to_owned(), writer, readers: Mutex::new(Vec::new()), signer, _lock: lock };
+        Ok(Store { inner: Arc::new(inner) })
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.inner.folder
+    }
+
+    /// The key that signs the wire.
+    pub fn signer(&self) -> &Signer {
+        &self.inner.signer
+    }
+
+    /// Reads from one consistent view.
+    pub fn read<T, E: From<StoreError>>(&self, look: impl FnOnce(Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let may_block = tokio::runtime::Handle::try_current()
+            .is_ok_and(|handle| handle.runtime_flavor() == tokio::runtime::RuntimeFlavor::MultiThread);
+        if may_block { tokio::task::block_in_place(|| self.read_here(look)) } else { self.read_here(look) }
+    }
+
+    fn read_here<T, E: From<StoreError>>(&self, look: impl FnOnce(Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let pool = &self.inner.readers;
+        let kept = pool.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = match kept {
+            Some(connection) => connection,
+            None => open_database(&self.inner.folder, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        };
+        connection.execute_batch("BEGIN").map_err(StoreError::from)?;
+        let result = look(Tx::on(&connection));
+        connection.execute_batch("COMMIT").map_err(StoreError::from)?;
+        let mut pool = pool.lock().unwrap_or_else(PoisonError::into_inner);
+        if pool.len() < READERS {
+            pool.push(connection);
+        }
+        result
+    }
+
+    /// Changes something in a transaction: all of it or nothing. Answers when it is durable.
+    pub async fn write<T, E>(
+        &self,
+        change: impl FnOnce(Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.inner.writer.write(change).await
+    }
+}
+
+/// Before a schema changes, the database is kept as it was.
+fn keep_before_migrating(folder: &Path, connection: &Connection) -> Result<(), StoreError> {
+    let found = migrate::version(connection)?;
+    if found == 0 || found >= migrate::known_version() {
+        return Ok(());
+    }
+    let file = folder.join(format!("before-schema-{}.backup", migrate::known_version()));
+    if file.exists() { Ok(()) } else { backup(folder, &file) }
+}
+
+fn open_database(folder: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let path = folder.join(DATABASE);
+    let connection =
+        Connection::open_with_flags(&path, flags).map_err(|error| match error.sqlite_error_code() {
+            Some(
+                rusqlite::ErrorCode::CannotOpen
+                | rusqlite::ErrorCode::ReadOnly
+                | rusqlite::ErrorCode::PermissionDenied,
+            ) => StoreError::Folder { doing: "write", path: path.clone(), why: error.to_string() },
+            _ => StoreError::from(error),
+        })?;
+    connection.set_prepared_statement_cache_capacity(128);
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384",
+    )?;
+    Ok(connection)
+}
+
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}

@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use crate::Content;
+use crate::Revision;
 
 /// The number of the record's format, in front of everything that is hashed.
 pub const FORMAT: u8 = 1;
@@ -74,24 +74,31 @@ fn write_string(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// What of a revision's content anyone may see, canonically: all but the editors' note and the embargo.
-pub fn canonical_public(content: &Content) -> String {
-    let mut value = serde_json::to_value(content).unwrap_or_default();
+/// What of a revision anyone may see, canonically: all but its sender, the editors' note and the embargo.
+pub fn canonical_public(revision: &Revision) -> String {
+    let mut value = serde_json::to_value(revision).unwrap_or_default();
     if let Value::Object(map) = &mut value {
-        map.remove("note");
-        map.remove("embargo");
+        map.remove("sent_by");
+        map.insert("sent_at".to_owned(), revision.sent_at.as_microsecond().into());
+        if let Some(Value::Object(content)) = map.get_mut("content") {
+            content.retain(|key, _| !HOUSE_ONLY.contains(&key.as_str()));
+        }
     }
     canonical_json(&value)
 }
 
-/// What of a revision's content only the house may see, canonically: the editors' note and the embargo.
-pub fn canonical_house(content: &Content) -> String {
-    let mut value = serde_json::to_value(content).unwrap_or_default();
+/// What of a revision only the house may see, canonically: its sender, the editors' note and the embargo.
+pub fn canonical_house(revision: &Revision) -> String {
+    let mut value = serde_json::to_value(&revision.content).unwrap_or_default();
     if let Value::Object(map) = &mut value {
-        map.retain(|key, _| key == "note" || key == "embargo");
+        map.retain(|key, _| HOUSE_ONLY.contains(&key.as_str()));
+        map.insert("sent_by".to_owned(), revision.sent_by.to_string().into());
     }
     canonical_json(&value)
 }
+
+/// The fields of a revision's content that are never published.
+const HOUSE_ONLY: [&str; 2] = ["note", "embargo"];
 
 #[cfg(test)]
 mod tests {
@@ -119,10 +126,22 @@ mod tests {
 
     #[test]
     fn the_editors_note_is_not_in_the_public_form() {
-        let mut content = Content::new(crate::Language::english(), "x", "X");
+        let mut content = crate::Content::new(crate::Language::english(), "x", "X");
         content.note = Some("call the mayor".into());
-        assert!(!canonical_public(&content).contains("mayor"));
-        assert_eq!(canonical_house(&content), r#"{"note":"call the mayor"}"#);
+        let revision = Revision {
+            story: crate::StoryId::new(),
+            number: crate::RevisionNumber(0),
+            kind: crate::Kind::New,
+            updates: 0,
+            content,
+            advisory: None,
+            changes: Vec::new(),
+            sent_at: jiff::Timestamp::UNIX_EPOCH,
+            sent_by: crate::StaffId::new(),
+        };
+        let public = canonical_public(&revision);
+        assert!(!public.contains("mayor") && !public.contains(&revision.sent_by.to_string()), "{public}");
+        assert!(canonical_house(&revision).contains(r#""note":"call the mayor""#));
     }
 
     proptest! {

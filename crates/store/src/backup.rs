@@ -1,0 +1,124 @@
+//! A backup is one file: the database as of one instant, with the folder's other files inside it.
+//!
+//! It is itself a SQLite database, so that any tool can look into it; the table `backup_file` holds the
+//! keys and the pictures. It is taken while the agency runs.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::{DATABASE, StoreError, migrate};
+
+/// What of the folder goes into a backup beside the database.
+const KEPT: [&str; 2] = ["keys", "media"];
+
+fn fault(doing: &'static str, path: &Path, error: impl std::fmt::Display) -> StoreError {
+    StoreError::Folder { doing, path: path.to_owned(), why: error.to_string() }
+}
+
+/// Writes a backup of a data folder, which may be in use, to a file that must not exist yet.
+pub fn backup(folder: &Path, file: &Path) -> Result<(), StoreError> {
+    if file.exists() {
+        return Err(fault("write", file, "it exists already: name another file"));
+    }
+    let source = folder.join(DATABASE);
+    let from = Connection::open_with_flags(&source, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|error| fault("read", &source, error))?;
+    let part = file.with_extension("part");
+    let _ = std::fs::remove_file(&part);
+    let mut to = Connection::open(&part).map_err(|error| fault("create", &part, error))?;
+    rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(
+        1000,
+        std::time::Duration::ZERO,
+        None,
+    )?;
+    to.execute_batch("CREATE TABLE backup_file (path TEXT PRIMARY KEY, bytes BLOB NOT NULL)")?;
+    for kept in KEPT {
+        for path in files_below(&folder.join(kept))? {
+            let bytes = std::fs::read(&path).map_err(|error| fault("read", &path, error))?;
+            let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
+            to.execute(
+                "INSERT INTO backup_file (path, bytes) VALUES (?1, ?2)",
+                rusqlite::params![name, bytes],
+            )?;
+        }
+    }
+    to.close().map_err(|(_, error)| StoreError::from(error))?;
+    sync(&part).and_then(|()| std::fs::rename(&part, file)).map_err(|error| fault("write", file, error))
+}
+
+/// Makes a data folder of a backup. The folder must not hold an agency yet.
+pub fn restore(file: &Path, folder: &Path) -> Result<(), StoreError> {
+    let target = folder.join(DATABASE);
+    if target.exists() {
+        return Err(fault("write", folder, "it holds an agency already: name an empty folder with --data"));
+    }
+    let from = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|error| fault("read", file, error))?;
+    let mut list = from
+        .prepare("SELECT path, bytes FROM backup_file")
+        .map_err(|error| fault("read", file, format!("it is no backup of dateline ({error})")))?;
+    let found = migrate::version_of(&from)?;
+    if found > migrate::known_version() {
+        return Err(StoreError::Newer { found, known: migrate::known_version() });
+    }
+    std::fs::create_dir_all(folder).map_err(|error| fault("create", folder, error))?;
+    let mut rows = list.query([])?;
+    while let Some(row) = rows.next()? {
+        let (name, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        let relative = PathBuf::from(&name);
+        let is_inside = relative.components().all(|part| matches!(part, std::path::Component::Normal(_)));
+        if !is_inside || !KEPT.iter().any(|kept| relative.starts_with(kept)) {
+            return Err(fault(
+                "read",
+                file,
+                format!("it holds the path `{name}`, which leads outside the folder"),
+            ));
+        }
+        let path = folder.join(relative);
+        write_private(&path, &bytes).map_err(|error| fault("write", &path, error))?;
+    }
+    let part = folder.join("agency.part");
+    let mut to = Connection::open(&part).map_err(|error| fault("create", &part, error))?;
+    rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(
+        1000,
+        std::time::Duration::ZERO,
+        None,
+    )?;
+    to.execute_batch("DROP TABLE backup_file; VACUUM")?;
+    to.close().map_err(|(_, error)| StoreError::from(error))?;
+    sync(&part).and_then(|()| std::fs::rename(&part, &target)).map_err(|error| fault("write", &target, error))
+}
+
+fn sync(path: &Path) -> std::io::Result<()> {
+    std::fs::File::open(path)?.sync_all()
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn files_below(folder: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        let entries = match std::fs::read_dir(&next) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(fault("read", &next, error)),
+        };
+        for entry in entries {
+            let path = entry.map_err(|error| fault("read", &next, error))?.path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,314 @@
+//! Stories and their revisions, as the house and as the public have them.
+
+use jiff::Timestamp;
+use story::{
+    Chain, EditionSlug, Placement, PublicSequence, Revision, RevisionNumber, SectionSlug, ShortId, StaffId,
+    Standing, StoryId,
+};
+
+use crate::StoreError;
+use crate::db::{Row, Sql, Tx, sql};
+
+/// A story with one of its revisions and what its address is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Which story.
+    pub story: StoryId,
+    /// What decides its address.
+    pub short: ShortId,
+    /// The words in its address.
+    pub slug: String,
+    /// The revision.
+    pub revision: Revision,
+    /// When the public first had the story; none while it is embargoed.
+    pub first_public: Option<Timestamp>,
+    /// When the public got its present revision.
+    pub updated: Option<Timestamp>,
+    /// The place of its last public entry.
+    pub sequence: Option<PublicSequence>,
+}
+
+/// How a story stands, without its revisions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoryRow {
+    /// Which story.
+    pub id: StoryId,
+    /// What decides its address.
+    pub short: ShortId,
+    /// The words in its address.
+    pub slug: String,
+    /// The working name.
+    pub slugline: String,
+    /// How it stands.
+    pub standing: Standing,
+    /// The last revision sent.
+    pub head: RevisionNumber,
+    /// How many wire entries it has.
+    pub entries: u32,
+    /// The revision the public has.
+    pub public_revision: Option<RevisionNumber>,
+    /// When the public first had it.
+    pub first_public: Option<Timestamp>,
+    /// When it was withdrawn.
+    pub withdrawn_at: Option<Timestamp>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// The columns of a revision, from `r`, in the order in which [`revision_at`] reads them.
+macro_rules! revision_columns {
+    () => {
+        "r.story, r.number, r.kind, r.updates, r.content, r.advisory, r.changes, r.sent_at, r.sent_by"
+    };
+}
+/// What stands before them in a list: the story's own columns, from `s`.
+macro_rules! listed_columns {
+    () => {
+        concat!("s.short, s.slug, s.first_public, s.updated, s.public_sequence, ", revision_columns!())
+    };
+}
+pub(crate) use {listed_columns, revision_columns};
+
+pub(crate) fn revision_at(row: &Row, at: usize) -> Result<Revision, StoreError> {
+    let read = |error: serde_json::Error| StoreError::Damaged(format!("a revision cannot be read: {error}"));
+    Ok(Revision {
+        story: StoryId(row.uuid(at)?),
+        number: RevisionNumber(row.small(at + 1)?),
+        kind: row.parsed(at + 2)?,
+        updates: row.small(at + 3)?,
+        content: serde_json::from_str(row.text(at + 4)?).map_err(read)?,
+        advisory: row.maybe(at + 5, |row, at| Ok(row.text(at)?.to_owned()))?,
+        changes: serde_json::from_str(row.text(at + 6)?).map_err(read)?,
+        sent_at: row.instant(at + 7)?,
+        sent_by: StaffId(row.uuid(at + 8)?),
+    })
+}
+
+pub(crate) fn listed_at(row: &Row, at: usize) -> Result<Listed, StoreError> {
+    let revision = revision_at(row, at + 5)?;
+    Ok(Listed {
+        story: revision.story,
+        short: row.parsed(at)?,
+        slug: row.text(at + 1)?.to_owned(),
+        first_public: row.maybe(at + 2, Row::instant)?,
+        updated: row.maybe(at + 3, Row::instant)?,
+        sequence: row.maybe(at + 4, Row::count)?.map(PublicSequence),
+        revision,
+    })
+}
+
+pub(crate) fn standing_word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Unsent => "unsent",
+        Standing::Live => "live",
+        Standing::Held => "held",
+        Standing::Withdrawn => "withdrawn",
+        Standing::TakenDown => "takendown",
+    }
+}
+
+fn standing_of(row: &Row, at: usize) -> Result<Standing, StoreError> {
+    match row.text(at)? {
+        "live" => Ok(Standing::Live),
+        "held" => Ok(Standing::Held),
+        "withdrawn" => Ok(Standing::Withdrawn),
+        "takendown" => Ok(Standing::TakenDown),
+        other => Err(StoreError::Damaged(format!("a story stands as `{other}`"))),
+    }
+}
+
+macro_rules! story_columns {
+    () => {
+        "id, short, slug, slugline, standing, head, entries, public_revision, first_public, withdrawn_at, reason"
+    };
+}
+const STORY: Sql = sql!(concat!("SELECT ", story_columns!(), " FROM story WHERE id = $1"));
+const STORY_BY_SHORT: Sql = sql!(concat!("SELECT ", story_columns!(), " FROM story WHERE short = $1"));
+const RECENT_BY_SLUGLINE: Sql = sql!(
+    "SELECT id FROM story WHERE slugline = $1 AND head_at >= $2 AND (language = $3 OR language LIKE $4)
+     ORDER BY head_at DESC LIMIT 1"
+);
+const REVISION: Sql =
+    sql!(concat!("SELECT ", revision_columns!(), " FROM revision r WHERE r.story = $1 AND r.number = $2"));
+const REVISIONS: Sql =
+    sql!(concat!("SELECT ", revision_columns!(), " FROM revision r WHERE r.story = $1 ORDER BY r.number"));
+const PUBLIC_REVISIONS: Sql = sql!(concat!(
+    "SELECT ",
+    revision_columns!(),
+    ", r.public_at FROM revision r WHERE r.story = $1 AND r.public_at IS NOT NULL ORDER BY r.number"
+));
+const LISTED: Sql = sql!(concat!(
+    "SELECT ",
+    listed_columns!(),
+    " FROM story s JOIN revision r ON r.story = s.id AND r.number = s.public_revision
+      WHERE s.id = $1 AND s.standing = 'live'"
+));
+const NEWEST: Sql = sql!(concat!(
+    "SELECT ",
+    listed_columns!(),
+    " FROM placement p JOIN story s ON s.id = p.story
+      JOIN revision r ON r.story = s.id AND r.number = s.public_revision
+      WHERE p.edition = $1 AND p.section = $2 AND p.public_sequence < $3
+      ORDER BY p.public_sequence DESC LIMIT $4"
+));
+const SINCE: Sql = sql!(concat!(
+    "SELECT ",
+    listed_columns!(),
+    " FROM placement p JOIN story s ON s.id = p.story
+      JOIN revision r ON r.story = s.id AND r.number = s.public_revision
+      WHERE p.edition = $1 AND p.section = '' AND s.updated >= $2
+      ORDER BY p.public_sequence DESC LIMIT $3"
+));
+const CORRECTED: Sql = sql!(concat!(
+    "SELECT ",
+    listed_columns!(),
+    " FROM placement p JOIN story s ON s.id = p.story
+      JOIN revision r ON r.story = s.id AND r.kind = 'correction' AND r.public_at IS NOT NULL
+      WHERE p.edition = $1 AND p.section = ''
+      ORDER BY r.public_at DESC LIMIT $2"
+));
+const MOVES_SINCE: Sql = sql!(
+    "SELECT count(*) FROM public_move m JOIN story s ON s.id = m.story
+     WHERE m.edition = $1 AND m.public_sequence > $2 AND s.standing = 'live'"
+);
+const TRANSLATIONS: Sql = sql!(concat!(
+    "SELECT ",
+    listed_columns!(),
+    " FROM story s JOIN revision r ON r.story = s.id AND r.number = s.public_revision
+      WHERE s.id <> $1 AND s.standing = 'live' AND (s.translation_of = $1
+        OR s.id = (SELECT translation_of FROM story WHERE id = $1)
+        OR s.translation_of = (SELECT translation_of FROM story WHERE id = $1))"
+));
+const LINK_TRANSLATION: Sql = sql!("UPDATE story SET translation_of = $2 WHERE id = $1");
+
+fn story_row(row: &Row) -> Result<StoryRow, StoreError> {
+    Ok(StoryRow {
+        id: StoryId(row.uuid(0)?),
+        short: row.parsed(1)?,
+        slug: row.text(2)?.to_owned(),
+        slugline: row.text(3)?.to_owned(),
+        standing: standing_of(row, 4)?,
+        head: RevisionNumber(row.small(5)?),
+        entries: row.small(6)?,
+        public_revision: row.maybe(7, Row::small)?.map(RevisionNumber),
+        first_public: row.maybe(8, Row::instant)?,
+        withdrawn_at: row.maybe(9, Row::instant)?,
+        reason: row.maybe(10, |row, at| Ok(row.text(at)?.to_owned()))?,
+    })
+}
+
+impl Tx<'_> {
+    /// How a story stands.
+    pub fn story(&self, id: StoryId) -> Result<Option<StoryRow>, StoreError> {
+        self.row(STORY, &[id.into()])?.as_ref().map(story_row).transpose()
+    }
+
+    /// How the story of that address stands.
+    pub fn story_by_short(&self, short: ShortId) -> Result<Option<StoryRow>, StoreError> {
+        self.row(STORY_BY_SHORT, &[short.into()])?.as_ref().map(story_row).transpose()
+    }
+
+    /// The story of that slugline and language that moved last, not before `since`.
+    pub fn recent_by_slugline(
+        &self,
+        slugline: &str,
+        language: &story::Language,
+        since: Timestamp,
+    ) -> Result<Option<StoryId>, StoreError> {
+        let primary = language.primary();
+        let values = [slugline.into(), since.into(), primary.into(), format!("{primary}-%").into()];
+        self.row(RECENT_BY_SLUGLINE, &values)?.map(|row| row.uuid(0).map(StoryId)).transpose()
+    }
+
+    /// What is known of a story when something is to follow in it; a story never sent is an empty chain.
+    pub fn chain(&self, id: StoryId) -> Result<Chain, StoreError> {
+        let Some(row) = self.story(id)? else {
+            return Ok(Chain::unsent(id));
+        };
+        let head = self.revision(id, row.head)?;
+        Ok(Chain { id, head, standing: row.standing, is_public: row.public_revision.is_some() })
+    }
+
+    /// One revision, public or not.
+    pub fn revision(&self, id: StoryId, number: RevisionNumber) -> Result<Option<Revision>, StoreError> {
+        self.row(REVISION, &[id.into(), number.into()])?.map(|row| revision_at(&row, 0)).transpose()
+    }
+
+    /// All revisions, public or not, oldest first.
+    pub fn revisions(&self, id: StoryId) -> Result<Vec<Revision>, StoreError> {
+        self.rows(REVISIONS, &[id.into()])?.iter().map(|row| revision_at(row, 0)).collect()
+    }
+
+    /// The public revisions, oldest first, with the instant at which each became public.
+    pub fn public_revisions(&self, id: StoryId) -> Result<Vec<(Revision, Timestamp)>, StoreError> {
+        self.rows(PUBLIC_REVISIONS, &[id.into()])?
+            .iter()
+            .map(|row| Ok((revision_at(row, 0)?, row.instant(9)?)))
+            .collect()
+    }
+
+    /// A story with its present public revision; none while it is embargoed, held or withdrawn.
+    pub fn listed(&self, id: StoryId) -> Result<Option<Listed>, StoreError> {
+        self.row(LISTED, &[id.into()])?.map(|row| listed_at(&row, 0)).transpose()
+    }
+
+    /// The public stories of an edition, or of one of its sections, the last moved first.
+    pub fn newest(
+        &self,
+        edition: &EditionSlug,
+        section: Option<&SectionSlug>,
+        before: Option<PublicSequence>,
+        limit: u32,
+    ) -> Result<Vec<Listed>, StoreError> {
+        let before = before.map_or(i64::MAX, |n| i64::try_from(n.0).unwrap_or(i64::MAX));
+        let section = section.map_or("", SectionSlug::as_str);
+        let values = [edition.into(), section.into(), before.into(), limit.into()];
+        self.rows(NEWEST, &values)?.iter().map(|row| listed_at(row, 0)).collect()
+    }
+
+    /// The public stories of an edition that moved since an instant, the last moved first.
+    pub fn moved_since(
+        &self,
+        edition: &EditionSlug,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Listed>, StoreError> {
+        self.rows(SINCE, &[edition.into(), since.into(), limit.into()])?
+            .iter()
+            .map(|row| listed_at(row, 0))
+            .collect()
+    }
+
+    /// The public corrections of an edition's stories, newest first: each with the correcting revision.
+    pub fn corrected(&self, edition: &EditionSlug, limit: u32) -> Result<Vec<Listed>, StoreError> {
+        self.rows(CORRECTED, &[edition.into(), limit.into()])?.iter().map(|row| listed_at(row, 0)).collect()
+    }
+
+    /// How many public moves of stories that still stand an edition had above a place.
+    pub fn moves_since(&self, edition: &EditionSlug, after: PublicSequence) -> Result<u64, StoreError> {
+        self.row(MOVES_SINCE, &[edition.into(), after.into()])?.map_or(Ok(0), |row| row.count(0))
+    }
+
+    /// The same story in other languages.
+    pub fn translations(&self, id: StoryId) -> Result<Vec<Listed>, StoreError> {
+        self.rows(TRANSLATIONS, &[id.into()])?.iter().map(|row| listed_at(row, 0)).collect()
+    }
+
+    /// Notes that a story is a translation of another.
+    pub fn link_translation(&self, id: StoryId, of: StoryId) -> Result<(), StoreError> {
+        self.run(LINK_TRANSLATION, &[id.into(), of.into()]).map(drop)
+    }
+}
+
+/// The placements of a revision and its editions as a whole.
+pub(crate) fn places(placements: &[Placement]) -> Vec<(&EditionSlug, &str)> {
+    let mut places = Vec::new();
+    for placement in placements {
+        for place in [(&placement.edition, ""), (&placement.edition, placement.section.as_str())] {
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+    }
+    places
+}

@@ -1,0 +1,452 @@
+//! The wire: the append-only, gap-free, numbered log of all moves.
+//!
+//! Invariants: a revision and its entry stand or fall together; the sequence has no gap; every entry names
+//! the hash of the one before and is signed; nothing here is ever updated but what is derived (how the
+//! story stands, where it is placed), which the log can rebuild.
+
+use jiff::Timestamp;
+use story::{
+    EntryKind, Kind, Move, Placement, PublicSequence, Revision, RevisionNumber, Sequence, ShortId, StaffId,
+};
+use story::{Standing, StoryId};
+
+use crate::StoreError;
+use crate::db::{Row, Sql, Tx, Value, sql};
+use crate::record::{Entry, Hash, NOTHING_BEFORE, Signer, random, revision_hashes};
+use crate::stories::{Listed, listed_at, listed_columns, places, revision_columns, standing_word};
+
+/// What an append gave a move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appended {
+    /// Its place on the wire.
+    pub sequence: Sequence,
+    /// Its place among public moves; none under embargo.
+    pub public: Option<PublicSequence>,
+    /// How many entries the story has now.
+    pub version: u32,
+    /// What decides the story's address.
+    pub short: ShortId,
+}
+
+/// An entry with its story as it stands now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WireRow {
+    /// Its place on the wire.
+    pub sequence: Sequence,
+    /// Its place among public moves.
+    pub public: Option<PublicSequence>,
+    /// What it is.
+    pub kind: EntryKind,
+    /// When it was sent.
+    pub at: Timestamp,
+    /// The name of who sent it.
+    pub by: Option<String>,
+    /// Why, where it is a notice.
+    pub reason: Option<String>,
+    /// Whether the story is withdrawn by now.
+    pub is_withdrawn: bool,
+    /// The story, with the revision that the entry made, or the last one where it made none.
+    pub listed: Listed,
+}
+
+const HEAD: Sql = sql!("SELECT sequence, hash FROM wire ORDER BY sequence DESC LIMIT 1");
+const PUBLIC_HEAD: Sql = sql!("SELECT coalesce(max(public_sequence), 0) FROM wire");
+const PUT_ENTRY: Sql = sql!(
+    "INSERT INTO wire (sequence, public_sequence, kind, story, revision, version, at, sent_by, reason, previous, hash, signature)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+);
+const PUT_STORY: Sql = sql!(
+    "INSERT INTO story (id, short, slug, slugline, language, standing, head, head_at, entries)
+     VALUES ($1, $2, $3, $4, $5, 'live', 0, $6, 1)"
+);
+const MOVE_STORY: Sql =
+    sql!("UPDATE story SET head = $2, head_at = $3, language = $4, entries = entries + 1 WHERE id = $1");
+const COUNT_ENTRY: Sql = sql!("UPDATE story SET entries = entries + 1 WHERE id = $1");
+const PUT_REVISION: Sql = sql!(
+    "INSERT INTO revision (story, number, kind, updates, content, advisory, changes, sent_at, sent_by, salt, public_hash, house_hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+);
+const PUBLISH_REVISION: Sql = sql!("UPDATE revision SET public_at = $3 WHERE story = $1 AND number = $2");
+const PUBLISH_STORY: Sql = sql!(
+    "UPDATE story SET public_revision = $2, public_sequence = $3, updated = $4,
+       slug = CASE WHEN first_public IS NULL THEN $5 ELSE slug END, first_public = coalesce(first_public, $4)
+     WHERE id = $1"
+);
+const WITHDRAW_STORY: Sql =
+    sql!("UPDATE story SET standing = $2, withdrawn_at = $3, reason = $4 WHERE id = $1");
+const UNPLACE: Sql = sql!("DELETE FROM placement WHERE story = $1");
+const PLACE: Sql =
+    sql!("INSERT INTO placement (edition, section, story, public_sequence) VALUES ($1, $2, $3, $4)");
+const PUT_PUBLIC_MOVE: Sql = sql!(
+    "INSERT INTO public_move (edition, public_sequence, story) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+);
+const PUT_EMBARGO: Sql =
+    sql!("INSERT INTO embargo (story, until) VALUES ($1, $2) ON CONFLICT (story) DO UPDATE SET until = $2");
+const LIFT_EMBARGO: Sql = sql!("DELETE FROM embargo WHERE story = $1");
+const NEXT_EMBARGO: Sql = sql!("SELECT story, until FROM embargo ORDER BY until, story LIMIT 1");
+const AFTER: Sql = sql!(concat!(
+    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, ",
+    listed_columns!(),
+    " FROM wire w JOIN story s ON s.id = w.story
+      JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
+      LEFT JOIN staff f ON f.id = w.sent_by
+      WHERE w.sequence > $1 ORDER BY w.sequence LIMIT $2"
+));
+const BEFORE: Sql = sql!(concat!(
+    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, ",
+    listed_columns!(),
+    " FROM wire w JOIN story s ON s.id = w.story
+      JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
+      LEFT JOIN staff f ON f.id = w.sent_by
+      WHERE w.sequence < $1 ORDER BY w.sequence DESC LIMIT $2"
+));
+const PUBLIC_AFTER: Sql = sql!(concat!(
+    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, ",
+    listed_columns!(),
+    " FROM wire w JOIN story s ON s.id = w.story
+      JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
+      LEFT JOIN staff f ON f.id = w.sent_by
+      WHERE w.public_sequence > $1 ORDER BY w.public_sequence LIMIT $2"
+));
+const ENTRIES: Sql = sql!(
+    "SELECT w.sequence, w.public_sequence, w.kind, w.story, w.revision, w.version, w.at, w.reason, w.previous, w.hash,
+       w.signature, r.public_hash, r.house_hash, w.sent_by
+     FROM wire w LEFT JOIN revision r ON w.kind <> 'publication' AND r.story = w.story AND r.number = w.revision
+     WHERE w.sequence > $1 ORDER BY w.sequence LIMIT $2"
+);
+
+fn wire_row(row: &Row) -> Result<WireRow, StoreError> {
+    Ok(WireRow {
+        sequence: Sequence(row.count(0)?),
+        public: row.maybe(1, Row::count)?.map(PublicSequence),
+        kind: row.parsed(2)?,
+        at: row.instant(3)?,
+        by: row.maybe(4, |row, at| Ok(row.text(at)?.to_owned()))?,
+        reason: row.maybe(5, |row, at| Ok(row.text(at)?.to_owned()))?,
+        is_withdrawn: matches!(row.text(6)?, "withdrawn" | "takendown"),
+        listed: listed_at(row, 7)?,
+    })
+}
+
+/// An entry as it stands in the store, with what it was chained and signed as.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    pub entry: Entry,
+    pub hash: Hash,
+    pub signature: Vec<u8>,
+}
+
+impl Tx<'_> {
+    /// Puts a move on the wire: the revision, its entry and what follows for the public, all or nothing.
+    ///
+    /// `slug` and `short` make the story's address and count only until the story is public. A story whose
+    /// head is not the one the move follows is [`StoreError::Conflict`].
+    pub fn append(
+        &self,
+        signer: &Signer,
+        what: &Move,
+        slug: &str,
+        short: ShortId,
+    ) -> Result<Appended, StoreError> {
+        match what {
+            Move::Revision(revision) => self.append_revision(signer, revision, slug, short),
+            Move::Notice { story, kind, reason, by, at } => {
+                self.append_notice(signer, *story, *kind, reason, *by, *at)
+            }
+        }
+    }
+
+    fn append_revision(
+        &self,
+        signer: &Signer,
+        revision: &Revision,
+        slug: &str,
+        short: ShortId,
+    ) -> Result<Appended, StoreError> {
+        let (id, at) = (revision.story, revision.sent_at);
+        let content = &revision.content;
+        let row = self.story(id)?;
+        let (short, version) = match &row {
+            None if revision.number.0 == 0 => {
+                let values = [
+                    id.into(),
+                    short.into(),
+                    slug.into(),
+                    content.slugline.as_str().into(),
+                    content.language.as_str().into(),
+                    at.into(),
+                ];
+                self.run(PUT_STORY, &values)?;
+                (short, 1)
+            }
+            Some(row) if row.head.next() == revision.number && row.standing == Standing::Live => {
+                self.run(
+                    MOVE_STORY,
+                    &[id.into(), revision.number.into(), at.into(), content.language.as_str().into()],
+                )?;
+                (row.short, row.entries + 1)
+            }
+            _ => return Err(StoreError::Conflict),
+        };
+        let salt = random()?;
+        let hashes = revision_hashes(revision, &salt);
+        self.put_revision(revision, salt, hashes)?;
+        match &content.embargo {
+            Some(embargo) => self.run(PUT_EMBARGO, &[id.into(), embargo.until.into()])?,
+            None => self.run(LIFT_EMBARGO, &[id.into()])?,
+        };
+        let public = if content.embargo.is_none() { Some(self.public_head()?.next()) } else { None };
+        let sequence = self.put_entry(
+            signer,
+            Entry {
+                sequence: Sequence(0),
+                public,
+                kind: EntryKind::Move(revision.kind),
+                story: id,
+                revision: Some(revision.number),
+                version,
+                at,
+                reason: None,
+                content: Some(hashes),
+                previous: NOTHING_BEFORE,
+            },
+            Some(revision.sent_by),
+        )?;
+        if let Some(public) = public {
+            self.make_public(revision, public, slug, at)?;
+        }
+        Ok(Appended { sequence, public, version, short })
+    }
+
+    fn append_notice(
+        &self,
+        signer: &Signer,
+        id: StoryId,
+        kind: Kind,
+        reason: &str,
+        by: StaffId,
+        at: Timestamp,
+    ) -> Result<Appended, StoreError> {
+        let row = self.story(id)?.filter(|row| row.standing == Standing::Live).ok_or(StoreError::Conflict)?;
+        let standing = match kind {
+            Kind::Withdrawal => Standing::Withdrawn,
+            Kind::Takedown => Standing::TakenDown,
+            Kind::Hold => Standing::Held,
+            _ => return Err(StoreError::Conflict),
+        };
+        let public = if row.public_revision.is_some() { Some(self.public_head()?.next()) } else { None };
+        let version = row.entries + 1;
+        self.run(COUNT_ENTRY, &[id.into()])?;
+        let sequence = self.put_entry(
+            signer,
+            Entry {
+                sequence: Sequence(0),
+                public,
+                kind: EntryKind::Move(kind),
+                story: id,
+                revision: None,
+                version,
+                at,
+                reason: Some(reason.to_owned()),
+                content: None,
+                previous: NOTHING_BEFORE,
+            },
+            Some(by),
+        )?;
+        self.run(WITHDRAW_STORY, &[id.into(), standing_word(standing).into(), at.into(), reason.into()])?;
+        self.run(UNPLACE, &[id.into()])?;
+        self.run(LIFT_EMBARGO, &[id.into()])?;
+        if let (Some(public), Some(head)) = (public, self.revision(id, row.head)?) {
+            self.note_public_move(&head.content.placements, public, id)?;
+        }
+        Ok(Appended { sequence, public, version, short: row.short })
+    }
+
+    /// Makes an embargoed story public, exactly once: none when its embargo is already gone or lies ahead.
+    pub fn publish(
+        &self,
+        signer: &Signer,
+        id: StoryId,
+        slug: &str,
+        now: Timestamp,
+    ) -> Result<Option<Appended>, StoreError> {
+        let due = self.row(sql!("SELECT until FROM embargo WHERE story = $1"), &[id.into()])?;
+        let Some(until) = due.map(|row| row.instant(0)).transpose()? else {
+            return Ok(None);
+        };
+        let Some(row) = self.story(id)?.filter(|row| row.standing == Standing::Live && until <= now) else {
+            return Ok(None);
+        };
+        self.run(LIFT_EMBARGO, &[id.into()])?;
+        let head = self.revision(id, row.head)?.ok_or(StoreError::Conflict)?;
+        let public = self.public_head()?.next();
+        let version = row.entries + 1;
+        self.run(COUNT_ENTRY, &[id.into()])?;
+        let sequence = self.put_entry(
+            signer,
+            Entry {
+                sequence: Sequence(0),
+                public: Some(public),
+                kind: EntryKind::Publication,
+                story: id,
+                revision: Some(row.head),
+                version,
+                at: now,
+                reason: None,
+                content: None,
+                previous: NOTHING_BEFORE,
+            },
+            None,
+        )?;
+        self.make_public(&head, public, slug, now)?;
+        Ok(Some(Appended { sequence, public: Some(public), version, short: row.short }))
+    }
+
+    fn put_revision(
+        &self,
+        revision: &Revision,
+        salt: Hash,
+        (public, house): (Hash, Hash),
+    ) -> Result<(), StoreError> {
+        let json = |value: Result<String, serde_json::Error>| {
+            value.map_err(|error| StoreError::Engine(format!("a revision cannot be written: {error}")))
+        };
+        let values = [
+            revision.story.into(),
+            revision.number.into(),
+            revision.kind.as_str().into(),
+            revision.updates.into(),
+            json(serde_json::to_string(&revision.content))?.into(),
+            revision.advisory.clone().into(),
+            json(serde_json::to_string(&revision.changes))?.into(),
+            revision.sent_at.into(),
+            revision.sent_by.into(),
+            salt.into(),
+            public.into(),
+            house.into(),
+        ];
+        self.run(PUT_REVISION, &values).map(drop)
+    }
+
+    fn put_entry(
+        &self,
+        signer: &Signer,
+        mut entry: Entry,
+        by: Option<StaffId>,
+    ) -> Result<Sequence, StoreError> {
+        let (last, previous) = self.head()?;
+        entry.sequence = last.next();
+        entry.previous = previous;
+        let hash = entry.hash();
+        let values: [Value; 12] = [
+            entry.sequence.into(),
+            entry.public.into(),
+            entry.kind.as_str().into(),
+            entry.story.into(),
+            entry.revision.into(),
+            entry.version.into(),
+            entry.at.into(),
+            by.into(),
+            entry.reason.into(),
+            previous.into(),
+            hash.into(),
+            signer.sign(&hash).into(),
+        ];
+        self.run(PUT_ENTRY, &values)?;
+        Ok(entry.sequence)
+    }
+
+    fn make_public(
+        &self,
+        revision: &Revision,
+        public: PublicSequence,
+        slug: &str,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let id = revision.story;
+        self.run(PUBLISH_REVISION, &[id.into(), revision.number.into(), at.into()])?;
+        self.run(PUBLISH_STORY, &[id.into(), revision.number.into(), public.into(), at.into(), slug.into()])?;
+        self.run(UNPLACE, &[id.into()])?;
+        for (edition, section) in places(&revision.content.placements) {
+            self.run(PLACE, &[edition.into(), section.into(), id.into(), public.into()])?;
+        }
+        self.note_public_move(&revision.content.placements, public, id)
+    }
+
+    fn note_public_move(
+        &self,
+        placements: &[Placement],
+        public: PublicSequence,
+        id: StoryId,
+    ) -> Result<(), StoreError> {
+        for placement in placements {
+            self.run(PUT_PUBLIC_MOVE, &[(&placement.edition).into(), public.into(), id.into()])?;
+        }
+        Ok(())
+    }
+
+    /// The last entry's place and hash; 0 and nothing on an empty wire.
+    pub fn head(&self) -> Result<(Sequence, Hash), StoreError> {
+        match self.row(HEAD, &[])? {
+            Some(row) => Ok((Sequence(row.count(0)?), row.hash(1)?)),
+            None => Ok((Sequence(0), NOTHING_BEFORE)),
+        }
+    }
+
+    /// The last public move's place; 0 when nothing is public.
+    pub fn public_head(&self) -> Result<PublicSequence, StoreError> {
+        self.row(PUBLIC_HEAD, &[])?.map_or(Ok(PublicSequence(0)), |row| row.count(0).map(PublicSequence))
+    }
+
+    /// The entries behind a place, oldest first.
+    pub fn wire_after(&self, after: Sequence, limit: u32) -> Result<Vec<WireRow>, StoreError> {
+        self.rows(AFTER, &[after.into(), limit.into()])?.iter().map(wire_row).collect()
+    }
+
+    /// The entries before a place, newest first; the newest of all without one.
+    pub fn wire_before(&self, before: Option<Sequence>, limit: u32) -> Result<Vec<WireRow>, StoreError> {
+        let before = before.map_or(Value::Int(i64::MAX), Value::from);
+        self.rows(BEFORE, &[before, limit.into()])?.iter().map(wire_row).collect()
+    }
+
+    /// The public entries behind a place, oldest first.
+    pub fn public_after(&self, after: PublicSequence, limit: u32) -> Result<Vec<WireRow>, StoreError> {
+        self.rows(PUBLIC_AFTER, &[after.into(), limit.into()])?.iter().map(wire_row).collect()
+    }
+
+    /// The story whose embargo ends next, and when.
+    pub fn next_embargo(&self) -> Result<Option<(StoryId, Timestamp)>, StoreError> {
+        match self.row(NEXT_EMBARGO, &[])? {
+            Some(row) => Ok(Some((StoryId(row.uuid(0)?), row.instant(1)?))),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) fn stored_entries(&self, after: Sequence, limit: u32) -> Result<Vec<Stored>, StoreError> {
+        self.rows(ENTRIES, &[after.into(), limit.into()])?
+            .iter()
+            .map(|row| {
+                let content = match (row.maybe(11, Row::hash)?, row.maybe(12, Row::hash)?) {
+                    (Some(public), Some(house)) => Some((public, house)),
+                    _ => None,
+                };
+                Ok(Stored {
+                    entry: Entry {
+                        sequence: Sequence(row.count(0)?),
+                        public: row.maybe(1, Row::count)?.map(PublicSequence),
+                        kind: row.parsed(2)?,
+                        story: StoryId(row.uuid(3)?),
+                        revision: row.maybe(4, Row::small)?.map(RevisionNumber),
+                        version: row.small(5)?,
+                        at: row.instant(6)?,
+                        reason: row.maybe(7, |row, at| Ok(row.text(at)?.to_owned()))?,
+                        content,
+                        previous: row.hash(8)?,
+                    },
+                    hash: row.hash(9)?,
+                    signature: row.bytes(10)?.to_vec(),
+                })
+            })
+            .collect()
+    }
+}

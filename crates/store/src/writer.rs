@@ -1,0 +1,118 @@
+//! One writer, and one commit for all who write at the same time.
+//!
+//! Every change runs on one thread, each in a savepoint of its own inside a common transaction; all are
+//! answered after the commit is durable. What one of them refuses is undone alone.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
+
+use rusqlite::Connection;
+
+use crate::StoreError;
+use crate::db::Tx;
+
+/// How many changes share one commit at most.
+const BATCH: usize = 256;
+/// How many changes may wait; more than that wait before the door.
+const WAITING: usize = 1024;
+
+/// A change: keeps or undoes itself, then is told how the commit went.
+type Change = Box<dyn FnOnce(Result<Tx<'_>, StoreError>) -> (bool, Answer) + Send>;
+type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+
+/// The door to the writing thread. The thread ends when the last door is dropped.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    changes: mpsc::SyncSender<Change>,
+}
+
+impl Writer {
+    pub(crate) fn start(connection: Connection) -> Result<Self, StoreError> {
+        let (changes, waiting) = mpsc::sync_channel(WAITING);
+        std::thread::Builder::new()
+            .name("store-writer".into())
+            .spawn(move || run(&connection, &waiting))
+            .map_err(|error| StoreError::Engine(format!("cannot start the writing thread: {error}")))?;
+        Ok(Writer { changes })
+    }
+
+    /// Runs a change in a transaction; answers when it is durable, or undone.
+    pub(crate) async fn write<T, E>(
+        &self,
+        change: impl FnOnce(Tx<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let job: Change = Box::new(move |tx| {
+            let result = match tx.map(|tx| catch_unwind(AssertUnwindSafe(|| change(tx)))) {
+                Err(error) => Err(error.into()),
+                Ok(Ok(result)) => result,
+                Ok(Err(_)) => {
+                    Err(StoreError::Engine("a change failed in the middle; it was undone".into()).into())
+                }
+            };
+            let keep = result.is_ok();
+            let answer: Answer = Box::new(move |commit| {
+                let _ = tell.send(match commit {
+                    Err(error) if keep => Err(error.into()),
+                    _ => result,
+                });
+            });
+            (keep, answer)
+        });
+        let mut job = Some(job);
+        while let Some(waiting) = job.take() {
+            match self.changes.try_send(waiting) {
+                Ok(()) => {}
+                Err(mpsc::TrySendError::Full(back)) => {
+                    job = Some(back);
+                    tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+                }
+                Err(mpsc::TrySendError::Disconnected(_)) => return Err(StoreError::Closed.into()),
+            }
+        }
+        told.await.unwrap_or_else(|_| Err(StoreError::Closed.into()))
+    }
+}
+
+fn run(connection: &Connection, waiting: &mpsc::Receiver<Change>) {
+    while let Ok(first) = waiting.recv() {
+        let mut answers = Vec::new();
+        let outcome = commit_together(connection, first, waiting, &mut answers);
+        if let Err(error) = &outcome {
+            tracing::error!(%error, "a commit failed; nothing of it was kept");
+            if !connection.is_autocommit() {
+                let _ = connection.execute_batch("ROLLBACK");
+            }
+        }
+        for answer in answers {
+            answer(outcome.clone());
+        }
+    }
+}
+
+fn commit_together(
+    connection: &Connection,
+    first: Change,
+    waiting: &mpsc::Receiver<Change>,
+    answers: &mut Vec<Answer>,
+) -> Result<(), StoreError> {
+    let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+    let mut next = Some(first);
+    while let Some(change) = next {
+        if let Err(error) = &begun {
+            answers.push(change(Err(error.clone())).1);
+        } else {
+            connection.execute_batch("SAVEPOINT one")?;
+            let (keep, answer) = change(Ok(Tx::on(connection)));
+            answers.push(answer);
+            connection.execute_batch(if keep { "RELEASE one" } else { "ROLLBACK TO one; RELEASE one" })?;
+        }
+        next = if answers.len() < BATCH { waiting.try_recv().ok() } else { None };
+    }
+    begun?;
+    Ok(connection.execute_batch("COMMIT")?)
+}
