@@ -55,7 +55,7 @@ impl MediaStore {
 
     /// Takes a picture: keeps the original as it came and makes the rendition for pages. When this
     /// returns, both are durable.
-    pub fn put(&self, bytes: &[u8]) -> Result<Stored, MediaError> {
+    pub fn put(&self, bytes: &[u8], now: jiff::Timestamp) -> Result<Stored, MediaError> {
         if bytes.len() > MAX_BYTES {
             return Err(MediaError::TooManyBytes { bytes: bytes.len() });
         }
@@ -64,7 +64,7 @@ impl MediaStore {
             let _one_at_a_time = self.decoding.lock().unwrap_or_else(PoisonError::into_inner);
             rendition::make(bytes, kind)?
         };
-        let id = MediaId::new();
+        let id = MediaId::new(now);
         let shelf = self.shelf(id);
         if !shelf.exists() {
             fs::create_dir_all(&shelf).map_err(at(&shelf))?;

@@ -129,7 +129,7 @@ mod tests {
         let mut content = crate::Content::new(crate::Language::english(), "x", "X");
         content.note = Some("call the mayor".into());
         let revision = Revision {
-            story: crate::StoryId::new(),
+            story: crate::StoryId::new(jiff::Timestamp::UNIX_EPOCH),
             number: crate::RevisionNumber(0),
             kind: crate::Kind::New,
             updates: 0,
@@ -137,7 +137,7 @@ mod tests {
             advisory: None,
             changes: Vec::new(),
             sent_at: jiff::Timestamp::UNIX_EPOCH,
-            sent_by: crate::StaffId::new(),
+            sent_by: crate::StaffId::new(jiff::Timestamp::UNIX_EPOCH),
         };
         let public = canonical_public(&revision);
         assert!(!public.contains("mayor") && !public.contains(&revision.sent_by.to_string()), "{public}");

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -15,9 +16,10 @@ macro_rules! uuid_id {
 
         impl $name {
             /// A new id, sortable by the time it was made (UUID version 7, RFC 9562 section 5.7).
-            #[allow(clippy::new_without_default)]
-            pub fn new() -> Self {
-                Self(Uuid::now_v7())
+            pub fn new(now: Timestamp) -> Self {
+                let millisecond = u64::try_from(now.as_millisecond()).unwrap_or(0);
+                let (seconds, rest) = (millisecond / 1000, (millisecond % 1000) as u32 * 1_000_000);
+                Self(Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, rest)))
             }
         }
 

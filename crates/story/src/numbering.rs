@@ -115,7 +115,7 @@ mod tests {
         ];
         for (kind, number, updates, lines) in chain {
             let revision = Revision {
-                story: StoryId::new(),
+                story: StoryId::new(jiff::Timestamp::UNIX_EPOCH),
                 number: RevisionNumber(number),
                 kind,
                 updates,
@@ -123,7 +123,7 @@ mod tests {
                 advisory: None,
                 changes: Vec::new(),
                 sent_at: jiff::Timestamp::UNIX_EPOCH,
-                sent_by: StaffId::new(),
+                sent_by: StaffId::new(jiff::Timestamp::UNIX_EPOCH),
             };
             for (style, line) in NumberStyle::ALL.into_iter().zip(lines) {
                 assert_eq!(numbered_headline(&revision, style), line);

@@ -1,6 +1,8 @@
 //! What the media store takes, refuses, keeps and gives away.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+const NOW: jiff::Timestamp = jiff::Timestamp::UNIX_EPOCH;
+
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
@@ -27,7 +29,7 @@ fn encoded(picture: &RgbImage, format: ImageFormat) -> Vec<u8> {
 }
 
 fn rendition(store: &MediaStore, bytes: &[u8]) -> (Vec<u8>, RgbImage) {
-    let stored = store.put(bytes).unwrap();
+    let stored = store.put(bytes, NOW).unwrap();
     let (jpeg, mime) = store.rendition(stored.id).unwrap().unwrap();
     assert_eq!(mime, "image/jpeg");
     assert_eq!(jpeg.len() as u64, stored.bytes);
@@ -64,7 +66,7 @@ fn every_kind_that_is_taken_becomes_a_jpeg_no_wider_than_a_page() {
         (ImageFormat::Gif, PictureKind::Gif),
     ] {
         let bytes = encoded(&two_halves(1800, 90), format);
-        let stored = store.put(&bytes).unwrap();
+        let stored = store.put(&bytes, NOW).unwrap();
         assert_eq!((stored.kind, stored.width, stored.height), (kind, 1600, 80));
         assert_eq!(store.original(stored.id).unwrap().unwrap(), bytes);
         let (_, picture) = rendition(&store, &bytes);
@@ -75,7 +77,7 @@ fn every_kind_that_is_taken_becomes_a_jpeg_no_wider_than_a_page() {
 #[test]
 fn a_small_picture_is_not_blown_up() {
     let (_folder, store) = shelf();
-    let stored = store.put(&encoded(&two_halves(300, 200), ImageFormat::Png)).unwrap();
+    let stored = store.put(&encoded(&two_halves(300, 200), ImageFormat::Png), NOW).unwrap();
     assert_eq!((stored.width, stored.height), (300, 200));
 }
 
@@ -108,13 +110,13 @@ fn a_truncated_picture_is_refused_and_leaves_nothing() {
     for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
         let bytes = encoded(&two_halves(640, 480), format);
         for keep in [12, 30, bytes.len() / 3] {
-            let error = store.put(&bytes[..keep]).unwrap_err();
+            let error = store.put(&bytes[..keep], NOW).unwrap_err();
             assert!(matches!(error, MediaError::Damaged { .. }), "{format:?} {keep}: {error}");
         }
     }
     let jpeg = encoded(&two_halves(640, 480), ImageFormat::Jpeg);
     for keep in [3, 30, 200, jpeg.len() / 3, jpeg.len() - 2] {
-        assert!(matches!(store.put(&jpeg[..keep]).unwrap_err(), MediaError::Damaged { .. }), "jpeg {keep}");
+        assert!(matches!(store.put(&jpeg[..keep], NOW).unwrap_err(), MediaError::Damaged { .. }), "jpeg {keep}");
     }
     assert_eq!(std::fs::read_dir(folder.path().join("media")).unwrap().count(), 0);
 }
@@ -128,7 +130,7 @@ fn a_header_that_claims_the_world_is_refused_before_a_pixel_is_read() {
     let mut gif = encoded(&two_halves(4, 4), ImageFormat::Gif);
     gif[6..10].copy_from_slice(&[0xff; 4]);
     for bytes in [&png[..], &png[..33], &gif] {
-        let error = store.put(bytes).unwrap_err();
+        let error = store.put(bytes, NOW).unwrap_err();
         assert!(matches!(error, MediaError::TooManyPixels { .. }), "{error}");
     }
 }
@@ -143,14 +145,14 @@ fn a_file_of_two_kinds_gives_the_public_its_pixels_only() {
         assert!(!jpeg.windows(7).any(|w| w == b"<script"), "{format:?}");
         assert!(jpeg.ends_with(&[0xff, 0xd9]), "{format:?}");
     }
-    let error = store.put(b"GIF89a/*<svg onload=alert(1)>*/=1;").unwrap_err();
+    let error = store.put(b"GIF89a/*<svg onload=alert(1)>*/=1;", NOW).unwrap_err();
     assert!(matches!(error, MediaError::Damaged { .. } | MediaError::TooManyPixels { .. }), "{error}");
 }
 
 #[test]
 fn a_drawing_with_script_in_it_is_no_picture() {
     let (_folder, store) = shelf();
-    let error = store.put(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>").unwrap_err();
+    let error = store.put(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", NOW).unwrap_err();
     assert_eq!(
         error.to_string(),
         "this is an SVG drawing, not a picture that can be shown: send JPEG, PNG, WebP or GIF"
@@ -160,14 +162,14 @@ fn a_drawing_with_script_in_it_is_no_picture() {
 #[test]
 fn too_many_bytes_are_refused_with_the_limit() {
     let (_folder, store) = shelf();
-    let error = store.put(&vec![0; MAX_BYTES + 1]).unwrap_err();
+    let error = store.put(&vec![0; MAX_BYTES + 1], NOW).unwrap_err();
     assert_eq!(error.to_string(), "the picture has 21 MiB, more than 20: send a smaller one");
 }
 
 #[test]
 fn opening_again_keeps_the_pictures_and_clears_what_was_half_written() {
     let (folder, store) = shelf();
-    let stored = store.put(&encoded(&two_halves(64, 64), ImageFormat::Png)).unwrap();
+    let stored = store.put(&encoded(&two_halves(64, 64), ImageFormat::Png), NOW).unwrap();
     let shelf = std::fs::read_dir(folder.path().join("media")).unwrap().next().unwrap().unwrap().path();
     std::fs::write(shelf.join("x.part"), b"half").unwrap();
     let store = MediaStore::open(folder.path().join("media")).unwrap();

@@ -10,7 +10,7 @@ use story::{Placement, ShortId, StoryId};
 
 fn document(n: u64, language: &str, headline: &str, text: &str) -> Document {
     Document {
-        story: StoryId::new(),
+        story: StoryId::new(jiff::Timestamp::UNIX_EPOCH),
         short_id: ShortId::from_random(n),
         placements: vec![Placement {
             edition: language.parse().unwrap(),
