@@ -16,7 +16,7 @@ use rust_embed::RustEmbed;
 use story::{Embargo, Kind};
 
 use agency::DemoEdition;
-pub use agency::{agency, pages};
+pub use agency::agency;
 
 #[derive(RustEmbed)]
 #[folder = "demo/"]
