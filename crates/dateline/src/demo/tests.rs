@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::{Date, date};
 use story::Dateline;
 
+use super::agency::pages;
 use super::*;
 
 /// Ordinary days and awkward ones: leap days, turns of month and year, minutes after midnight.

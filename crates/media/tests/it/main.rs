@@ -116,7 +116,10 @@ fn a_truncated_picture_is_refused_and_leaves_nothing() {
     }
     let jpeg = encoded(&two_halves(640, 480), ImageFormat::Jpeg);
     for keep in [3, 30, 200, jpeg.len() / 3, jpeg.len() - 2] {
-        assert!(matches!(store.put(&jpeg[..keep], NOW).unwrap_err(), MediaError::Damaged { .. }), "jpeg {keep}");
+        assert!(
+            matches!(store.put(&jpeg[..keep], NOW).unwrap_err(), MediaError::Damaged { .. }),
+            "jpeg {keep}"
+        );
     }
     assert_eq!(std::fs::read_dir(folder.path().join("media")).unwrap().count(), 0);
 }

@@ -29,7 +29,7 @@ fn send(
         kind,
         content,
         advisory: advisory.map(str::to_owned),
-        by: StaffId::new(),
+        by: StaffId::new(jiff::Timestamp::UNIX_EPOCH),
         role: StaffRole::Editor,
     };
     match chain.send(order, NumberStyle::Suffix, NOW)? {
@@ -47,7 +47,7 @@ const FIRST: &str = "Twelve people were killed when a bus left a mountain road n
 
 #[test]
 fn a_story_is_sent_updated_corrected_and_refiled() {
-    let chain = Chain::unsent(StoryId::new());
+    let chain = Chain::unsent(StoryId::new(jiff::Timestamp::UNIX_EPOCH));
     let first = send(&chain, None, placed(FIRST), None).unwrap();
     assert_eq!((first.kind, first.number.0, first.advisory.clone()), (Kind::New, 0, None));
 
@@ -71,7 +71,8 @@ fn a_story_is_sent_updated_corrected_and_refiled() {
 
 #[test]
 fn paragraphs_keep_their_ids_over_the_life_of_a_story() {
-    let first = send(&Chain::unsent(StoryId::new()), None, placed(FIRST), None).unwrap();
+    let first =
+        send(&Chain::unsent(StoryId::new(jiff::Timestamp::UNIX_EPOCH)), None, placed(FIRST), None).unwrap();
     let (lead, rest) = FIRST.split_once("\n\n").unwrap();
     let copy = format!("{lead}\n\nThe driver was among the dead.\n\n{rest}");
     let second = send(&after(first), None, placed(&copy), None).unwrap();
@@ -80,7 +81,8 @@ fn paragraphs_keep_their_ids_over_the_life_of_a_story() {
 
 #[test]
 fn what_a_kind_may_not_do_is_refused_by_name() {
-    let first = send(&Chain::unsent(StoryId::new()), None, placed(FIRST), None).unwrap();
+    let first =
+        send(&Chain::unsent(StoryId::new(jiff::Timestamp::UNIX_EPOCH)), None, placed(FIRST), None).unwrap();
     let chain = after(first);
     let more = format!("{FIRST}\n\nThe road will stay shut until Monday.");
     let cases: [(Kind, String, Option<&str>, &str); 8] = [
@@ -103,7 +105,8 @@ fn what_a_kind_may_not_do_is_refused_by_name() {
 
 #[test]
 fn a_refusal_of_a_refile_says_what_changed_and_where() {
-    let first = send(&Chain::unsent(StoryId::new()), None, placed(FIRST), None).unwrap();
+    let first =
+        send(&Chain::unsent(StoryId::new(jiff::Timestamp::UNIX_EPOCH)), None, placed(FIRST), None).unwrap();
     let refusal = send(&after(first), Some(Kind::Refile), placed(&FIRST.replace("Twelve", "Eleven")), None)
         .unwrap_err();
     assert_eq!(
@@ -114,7 +117,8 @@ fn a_refusal_of_a_refile_says_what_changed_and_where() {
 
 #[test]
 fn a_line_written_by_hand_stands_if_it_is_true() {
-    let first = send(&Chain::unsent(StoryId::new()), None, placed(FIRST), None).unwrap();
+    let first =
+        send(&Chain::unsent(StoryId::new(jiff::Timestamp::UNIX_EPOCH)), None, placed(FIRST), None).unwrap();
     let more = format!("{FIRST}\n\nThe road will stay shut until Monday.");
     let line = "(Adds road closure in para 3)";
     assert_eq!(send(&after(first), None, placed(&more), Some(line)).unwrap().advisory.as_deref(), Some(line));

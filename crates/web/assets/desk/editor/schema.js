@@ -43,24 +43,24 @@ export const schema = new Schema({
       parseDOM: [
         {
           tag: "a[href]",
-          getAttrs: (dom) => {
+          getAttrs: (/** @type {HTMLElement} */ dom) => {
             const href = dom.getAttribute("href") ?? "";
             return isSafeLink(href) ? { href } : false;
           },
         },
       ],
-      toDOM: (mark) => ["a", { href: mark.attrs.href, rel: "noreferrer" }, 0],
+      toDOM: (/** @type {{ attrs: { href: string } }} */ mark) => ["a", { href: mark.attrs.href, rel: "noreferrer" }, 0],
     },
     strong: {
       parseDOM: [
         { tag: "strong" },
         // Some word processors wrap a whole paste in a <b> that is not bold.
-        { tag: "b", getAttrs: (dom) => dom.style.fontWeight !== "normal" && null },
+        { tag: "b", getAttrs: (/** @type {HTMLElement} */ dom) => dom.style.fontWeight !== "normal" && null },
       ],
       toDOM: () => ["strong", 0],
     },
     emphasis: {
-      parseDOM: [{ tag: "em" }, { tag: "i", getAttrs: (dom) => dom.style.fontStyle !== "normal" && null }],
+      parseDOM: [{ tag: "em" }, { tag: "i", getAttrs: (/** @type {HTMLElement} */ dom) => dom.style.fontStyle !== "normal" && null }],
       toDOM: () => ["em", 0],
     },
   },
