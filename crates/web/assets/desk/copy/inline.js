@@ -1,25 +1,14 @@
 // How are marks read from a paragraph of plain wire copy? The twin of the reader in the newsroom's formats.
 // `**strong**`, `*emphasis*`, `[text](https://…)`; a backslash makes the sign behind it stand for itself.
 
+import { isControl, isEscapable, isSpace } from "./signs.js";
+import { EMPHASIS, pairStars, STRONG } from "./stars.js";
 import { isSafeLink, joined, run } from "./text.js";
-
-const STRONG = 2;
-const EMPHASIS = 1;
 
 /**
  * @typedef {import("./text.js").Run} Run
  * @typedef {{ char: string } | { count: number, toggles: number } | { link: string | null }} Piece
  */
-
-/** @param {string | undefined} c */
-const isSpace = (c) => c !== undefined && /\p{White_Space}/u.test(c);
-/** @param {string | undefined} c */
-const isControl = (c) => c !== undefined && /\p{Cc}/u.test(c);
-/**
- * Whether a backslash before it makes a sign stand for itself.
- * @param {string | undefined} c
- */
-export const isEscapable = (c) => c !== undefined && !/[\p{Alphabetic}\p{N}\p{Cc}]/u.test(c);
 
 /**
  * Reads the marks of one paragraph; runs of spaces, tabs and line ends count as one space.
@@ -131,31 +120,6 @@ function address(chars, from) {
     }
   }
   return null;
-}
-
-/**
- * Settles which stars are marks: before it `toggles` says whether they could open or close, after it what
- * they switch.
- * @param {Piece[]} all
- */
-function pairStars(all) {
-  for (const mark of [STRONG, EMPHASIS]) {
-    /** @type {{ toggles: number } | null} */
-    let opener = null;
-    /** @type {{ toggles: number }[]} */
-    const settled = [];
-    for (const piece of all) {
-      if (!("count" in piece) || piece.count > 3 || !(piece.count & mark)) continue;
-      if (opener === null) {
-        if (piece.toggles & 2) opener = piece;
-      } else if (piece.toggles & 1) {
-        settled.push(opener, piece);
-        opener = null;
-      }
-    }
-    for (const piece of settled) piece.toggles |= mark << 2;
-  }
-  for (const piece of all) if ("count" in piece) piece.toggles >>= 2;
 }
 
 /**

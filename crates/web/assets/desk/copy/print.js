@@ -1,13 +1,9 @@
 // How are marks written inside a paragraph of plain wire copy? The twin of the writer in the newsroom's formats.
 
+import { isControl, isSpace } from "./signs.js";
 import { run } from "./text.js";
 
 /** @typedef {import("./text.js").Run} Run */
-
-/** @param {string | undefined} c */
-const isSpace = (c) => c !== undefined && /\p{White_Space}/u.test(c);
-/** @param {string | undefined} c */
-const isControl = (c) => c !== undefined && /\p{Cc}/u.test(c);
 
 /**
  * Writes text with its marks; in a table (`spaced`) tabs and line ends stay.

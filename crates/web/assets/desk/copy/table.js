@@ -1,7 +1,8 @@
 // How does a table stand in plain wire copy? A row a line, cells between bars.
 
-import { isEscapable, readSpaced } from "./inline.js";
+import { readSpaced } from "./inline.js";
 import { printInline } from "./print.js";
+import { isEscapable } from "./signs.js";
 
 /** @typedef {import("./text.js").Run} Run */
 

@@ -1,0 +1,60 @@
+// How does a draft get sent without leaving the page? The send sheet opens over it: the same page, as a part.
+
+import { part } from "../page/ask.js";
+import { word } from "../page/words.js";
+
+/** @param {import("./saving.js").Saving} saving */
+export function offerSheet(saving) {
+  const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("sheet"));
+  const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-draft]"));
+  if (!dialog) return;
+
+  /** @param {URLSearchParams} query */
+  const load = async (query) => {
+    query.set("part", "1");
+    try {
+      const page = await part(`/desk/drafts/${saving.draft}/send?${query}`);
+      const sheet = page.querySelector(".sheet");
+      if (sheet) dialog.replaceChildren(document.importNode(sheet, true));
+    } catch {
+      const sorry = document.createElement("p");
+      sorry.textContent = word("not-saved");
+      dialog.replaceChildren(sorry);
+    }
+    if (!dialog.open) dialog.showModal();
+    /** @type {HTMLElement | null} */ (dialog.querySelector("[data-first]"))?.focus();
+  };
+
+  const open = async () => {
+    await saving.flush();
+    // What is not kept cannot be sent; the state line says why.
+    if (saving.isDirty) return;
+    await load(new URLSearchParams(form.dataset.kind ? { kind: form.dataset.kind } : {}));
+  };
+
+  dialog.addEventListener("change", (event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (input.name !== "kind") return;
+    form.dataset.kind = input.value;
+    void load(new URLSearchParams({ kind: input.value }));
+  });
+  dialog.addEventListener("click", (event) => {
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target === dialog || target.closest("[data-closes]")) {
+      event.preventDefault();
+      dialog.close();
+    }
+  });
+  for (const button of document.querySelectorAll("[data-opens=sheet]")) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      void open();
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+    event.preventDefault();
+    if (!dialog.open) void open();
+    else if (dialog.querySelector("button[type=submit]:not([disabled])")) dialog.querySelector("form")?.requestSubmit();
+  });
+}
