@@ -1,1 +1,16 @@
 //! The formats of news, one file a format: pure readers and writers.
+//!
+//! This room answers: *what does this file say, as a story, and how does a story look in that format?*
+//! Text or bytes go in and the model comes out, or the other way round.
+//!
+//! Invariants:
+//! - nothing here reads a clock, a file or the network;
+//! - no input makes a reader panic; what it could not take is named, with its place;
+//! - the XML and HTML crates are used in this room only.
+
+pub mod copy;
+mod diagnosis;
+mod slug;
+
+pub use diagnosis::{Diagnosis, Severity};
+pub use slug::{LONGEST_SLUG, address_slug, slugline_of, transliterate};

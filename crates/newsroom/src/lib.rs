@@ -1,3 +1,122 @@
 //! The use cases: the only room that opens transactions and joins the others.
+//!
+//! [`Agency`] is a handle, cheap to clone. Each use case stands in a file named after what the newsroom calls
+//! it; what it gives stands in [`views`]. A use case asks for the one who acts, and whether they may, before
+//! anything else.
 
+pub mod addresses;
+mod clock;
+mod compose;
+mod copy;
+mod drafts;
+mod error;
+mod follow;
+mod house;
+mod send;
+mod site;
+mod staff;
 pub mod views;
+mod wire;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
+
+use jiff::Timestamp;
+use story::{House, Permission, Refusal, Sequence};
+use tokio::sync::{Semaphore, broadcast, watch};
+
+pub use clock::Clock;
+pub use copy::Where;
+pub use error::Error;
+pub use send::Sending;
+pub use site::author_slug;
+pub use staff::PASSWORD_LEAST;
+pub use store::{Fault, Verdict, backup, restore};
+
+use views::{PublicMove, Staff};
+
+/// How many moves a slow stream may lag behind before it is told to read anew.
+const LAG: usize = 1024;
+
+/// The whole agency; cheap to clone.
+#[derive(Clone)]
+pub struct Agency {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: store::Store,
+    index: search::Index,
+    media: media::MediaStore,
+    bus: bus::Bus,
+    clock: Clock,
+    house: RwLock<Arc<House>>,
+    told: RwLock<Vec<follow::Told>>,
+    moves: broadcast::Sender<Arc<PublicMove>>,
+    entries: broadcast::Sender<Sequence>,
+    announced: watch::Sender<Sequence>,
+    searchable: watch::Sender<Sequence>,
+    hashing: Semaphore,
+    decoy: OnceLock<String>,
+    tries: Mutex<HashMap<String, staff::Tries>>,
+}
+
+impl Agency {
+    /// Opens the agency in a data folder, makes it where there is none, and sets its followers going. Must be
+    /// called on a runtime of several threads.
+    ///
+    /// # Errors
+    /// When the folder is in use, of a later version, or cannot be written.
+    pub async fn open(folder: &Path, clock: Clock) -> Result<Self, Error> {
+        let store = store::Store::open(folder)?;
+        let media = media::MediaStore::open(folder.join("media"))
+            .map_err(|error| Error::Picture(error.to_string()))?;
+        let (index, opened) =
+            search::Index::open(&folder.join("search")).map_err(|error| Error::Search(error.to_string()))?;
+        if let search::Opened::Wiped { reason } = opened {
+            tracing::warn!(reason, "the search index is built anew");
+        }
+        let house = Arc::new(store.read(|tx| tx.house())?);
+        let agency = Agency {
+            inner: Arc::new(Inner {
+                store,
+                index,
+                media,
+                bus: bus::Bus::local(),
+                clock,
+                house: RwLock::new(house),
+                told: RwLock::default(),
+                moves: broadcast::Sender::new(LAG),
+                entries: broadcast::Sender::new(LAG),
+                announced: watch::Sender::new(Sequence(0)),
+                searchable: watch::Sender::new(Sequence(0)),
+                hashing: Semaphore::new(2),
+                decoy: OnceLock::new(),
+                tries: Mutex::default(),
+            }),
+        };
+        agency.start_followers()?;
+        Ok(agency)
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.inner.store.folder()
+    }
+}
+
+/// Whether one of the staff may do something.
+fn allow(who: &Staff, permission: Permission) -> Result<(), Error> {
+    if who.role.may(permission) { Ok(()) } else { Err(Refusal::NotAllowed { permission }.into()) }
+}

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use story::{
     Change, Content, DraftId, EntryKind, Kind, Placement, PublicSequence, Revision, RevisionNumber, Section,
-    Sequence, ShortId, StaffId, StaffRole, StoryId, Urgency,
+    Sequence, ShortId, StoryId, Urgency,
 };
 
 /// A story as a list shows it: its present public revision.
@@ -294,19 +294,4 @@ pub struct Sent {
     pub path: String,
 }
 
-/// A member of the staff.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Staff {
-    /// Who.
-    pub id: StaffId,
-    /// The name to sign in with.
-    pub login: String,
-    /// The name as it is shown.
-    pub name: String,
-    /// What they may do.
-    pub role: StaffRole,
-    /// The language of their desk (`en`, `ru`, `ar`).
-    pub language: String,
-    /// Whether they may sign in.
-    pub is_active: bool,
-}
+pub use store::Staff;

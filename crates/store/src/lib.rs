@@ -16,6 +16,8 @@ mod migrate;
 mod record;
 mod staff;
 mod stories;
+#[doc(hidden)]
+pub mod testing;
 mod verify;
 mod wire;
 mod writer;

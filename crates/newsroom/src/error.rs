@@ -1,0 +1,46 @@
+//! Why a use case did not do what was asked.
+
+use story::Refusal;
+
+use crate::views::FieldFault;
+
+/// Why a use case did not do what was asked.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule forbids it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Fields could not be read.
+    #[error("{}", faults_as_text(.0))]
+    Faults(Vec<FieldFault>),
+    /// There is no such thing, or not for the one who asks.
+    #[error("there is no such thing here")]
+    NotFound,
+    /// The name and the password do not go together, or the account is closed.
+    #[error("the name or the password is wrong")]
+    WrongPassword,
+    /// Too many tries.
+    #[error("too many tries: wait {seconds} seconds")]
+    TooManyTries {
+        /// How long to wait.
+        seconds: u64,
+    },
+    /// The draft was saved, sent or thrown away in between.
+    #[error("the draft changed in the meantime: look at it again")]
+    DraftMoved,
+    /// A picture that cannot be taken.
+    #[error("{0}")]
+    Picture(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    /// The search index failed.
+    #[error("search failed: {0}")]
+    Search(String),
+}
+
+fn faults_as_text(faults: &[FieldFault]) -> String {
+    let all: Vec<String> =
+        faults.iter().map(|fault| format!("{}: {} (`{}`)", fault.field, fault.key, fault.typed)).collect();
+    all.join("; ")
+}

@@ -1,0 +1,207 @@
+//! Those who follow the wire: each reads the log in order and can be rebuilt from entry 1.
+//!
+//! The *announcer* begins at the head: it tells pages what changed, then open streams, and lets a send know
+//! that its own page is fresh. The *searcher* keeps its cursor in its index and begins again when that is
+//! lost. The *timer* makes embargoed stories public at their instant. A follower that fails stops only
+//! itself, tries again with growing delays, and says how far behind it is.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use store::StoreError;
+use story::{PublicSequence, Sequence, StoryId};
+use tokio::sync::broadcast;
+
+use crate::site::public_move;
+use crate::views::{Item, PublicMove};
+use crate::{Agency, Error};
+
+/// How many entries a follower takes at a time.
+const BATCH: u32 = 200;
+/// How long a send waits for its own page to be fresh, at the most.
+const FRESH: Duration = Duration::from_secs(2);
+
+/// Told of each public move in order, before any open stream hears of it.
+pub type Told = Box<dyn Fn(&PublicMove) + Send + Sync>;
+
+impl Agency {
+    /// Registers one who must know of every public move before readers do: a cache of pages.
+    pub fn follow(&self, told: impl Fn(&PublicMove) + Send + Sync + 'static) {
+        self.inner.told.write().unwrap_or_else(std::sync::PoisonError::into_inner).push(Box::new(told));
+    }
+
+    /// Every public move from now on.
+    pub fn subscribe(&self) -> broadcast::Receiver<Arc<PublicMove>> {
+        self.inner.moves.subscribe()
+    }
+
+    /// The place of every wire entry from now on, for the house.
+    pub fn subscribe_wire(&self) -> broadcast::Receiver<Sequence> {
+        self.inner.entries.subscribe()
+    }
+
+    /// Waits until an entry has reached pages and streams; not longer than two seconds.
+    pub(crate) async fn announced(&self, sequence: Sequence) {
+        let mut seen = self.inner.announced.subscribe();
+        let _ = tokio::time::timeout(FRESH, seen.wait_for(|at| *at >= sequence)).await;
+    }
+
+    /// Waits until the search index has an entry: for tests and for the command line.
+    pub async fn searchable(&self, sequence: Sequence) {
+        let mut seen = self.inner.searchable.subscribe();
+        let _ = tokio::time::timeout(Duration::from_secs(20), seen.wait_for(|at| *at >= sequence)).await;
+    }
+
+    /// The last entry on the wire.
+    pub fn head(&self) -> Result<Sequence, Error> {
+        Ok(self.inner.store.read(|tx| tx.head())?.0)
+    }
+
+    pub(crate) fn start_followers(&self) -> Result<(), Error> {
+        let head = self.head()?;
+        self.inner.announced.send_replace(head);
+        let cursor = Sequence(self.inner.index.cursor().map_err(|error| Error::Search(error.to_string()))?);
+        self.inner.searchable.send_replace(cursor);
+        self.spawn("announcer", |agency| agency.announce_next());
+        self.spawn("searcher", |agency| agency.index_next());
+        let timer = self.clone();
+        tokio::spawn(async move { timer.keep_time().await });
+        Ok(())
+    }
+
+    /// Runs a follower: `step` deals with what is there and says whether there was anything.
+    fn spawn(&self, name: &'static str, step: fn(&Agency) -> Result<bool, Error>) {
+        let agency = self.clone();
+        tokio::spawn(async move {
+            let mut listener = agency.inner.bus.subscribe();
+            let mut delay = Duration::from_millis(100);
+            loop {
+                match tokio::task::block_in_place(|| step(&agency)) {
+                    Ok(true) => delay = Duration::from_millis(100),
+                    Ok(false) => {
+                        delay = Duration::from_millis(100);
+                        // A wake that was lost costs at most a second.
+                        if let Ok(false) =
+                            tokio::time::timeout(Duration::from_secs(1), listener.woken()).await
+                        {
+                            return;
+                        }
+                    }
+                    Err(error) => {
+                        tracing::error!(follower = name, %error, "a follower failed and tries again");
+                        tokio::time::sleep(delay).await;
+                        delay = (delay * 2).min(Duration::from_secs(30));
+                    }
+                }
+            }
+        });
+    }
+
+    fn announce_next(&self) -> Result<bool, Error> {
+        let after = *self.inner.announced.borrow();
+        let (rows, moves) = self.inner.store.read(|tx| -> Result<_, Error> {
+            let rows = tx.wire_after(after, BATCH)?;
+            let moves = rows.iter().map(|row| public_move(tx, row)).collect::<Result<Vec<_>, _>>()?;
+            Ok((rows, moves))
+        })?;
+        for (row, public) in rows.iter().zip(moves) {
+            if let Some(public) = public {
+                for told in self.inner.told.read().unwrap_or_else(std::sync::PoisonError::into_inner).iter() {
+                    told(&public);
+                }
+                let _ = self.inner.moves.send(Arc::new(public));
+            }
+            let _ = self.inner.entries.send(row.sequence);
+            self.inner.announced.send_replace(row.sequence);
+        }
+        Ok(!rows.is_empty())
+    }
+
+    fn index_next(&self) -> Result<bool, Error> {
+        let after = *self.inner.searchable.borrow();
+        let fault = |error: search::SearchError| Error::Search(error.to_string());
+        let (last, stories) = self.inner.store.read(|tx| -> Result<_, Error> {
+            let rows = tx.wire_after(after, BATCH)?;
+            let mut ids: Vec<StoryId> = rows.iter().map(|row| row.listed.story).collect();
+            ids.sort();
+            ids.dedup();
+            let stories = ids
+                .into_iter()
+                .map(|id| Ok((id, tx.listed(id)?.and_then(Item::from_listed))))
+                .collect::<Result<Vec<_>, StoreError>>()?;
+            Ok((rows.last().map(|row| row.sequence), stories))
+        })?;
+        let Some(last) = last else {
+            return Ok(false);
+        };
+        for (id, item) in stories {
+            match item {
+                Some(item) => self.inner.index.put(&document(&item)).map_err(fault)?,
+                None => self.inner.index.remove(id),
+            }
+        }
+        self.inner.index.commit(last.0).map_err(fault)?;
+        self.inner.searchable.send_replace(last);
+        Ok(true)
+    }
+
+    /// Makes each embargoed story public at its instant, exactly once, also when that passed while nothing ran.
+    async fn keep_time(&self) {
+        let mut listener = self.inner.bus.subscribe();
+        loop {
+            let next = self.inner.store.read(|tx| tx.next_embargo());
+            match next {
+                Ok(Some((story, until))) => {
+                    tokio::select! {
+                        () = self.inner.clock.wait_until(until) => {
+                            if let Err(error) = self.publish_due(story).await {
+                                tracing::error!(%story, %error, "an embargoed story could not be made public; it is tried again");
+                                tokio::time::sleep(Duration::from_secs(1)).await;
+                            }
+                        }
+                        alive = listener.woken() => if !alive { return },
+                    }
+                }
+                Ok(None) => {
+                    if !listener.woken().await {
+                        return;
+                    }
+                }
+                Err(error) => {
+                    tracing::error!(%error, "the timer cannot read the store; it tries again");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+            }
+        }
+    }
+
+    async fn publish_due(&self, story: StoryId) -> Result<Option<PublicSequence>, Error> {
+        let (store, now) = (self.inner.store.clone(), self.now());
+        let done = self
+            .inner
+            .store
+            .write(move |tx| -> Result<_, Error> {
+                let headline = tx.chain(story)?.head.map(|head| head.content.headline).unwrap_or_default();
+                Ok(tx.publish(store.signer(), story, &formats::address_slug(&headline), now)?)
+            })
+            .await?;
+        self.inner.bus.wake();
+        Ok(done.and_then(|appended| appended.public))
+    }
+}
+
+fn document(item: &Item) -> search::Document {
+    let content = &item.revision.content;
+    let texts = content.lead.iter().chain(content.body.iter().map(|paragraph| &paragraph.text));
+    search::Document {
+        story: item.story,
+        short_id: item.short,
+        placements: content.placements.clone(),
+        language: content.language.clone(),
+        headline: content.headline.clone(),
+        text: texts.map(story::Text::as_plain).collect::<Vec<_>>().join("\n"),
+        keywords: content.keywords.clone(),
+        byline: content.byline.clone(),
+        published: item.first_public.as_microsecond(),
+    }
+}

@@ -1,0 +1,198 @@
+//! Sending: the newsroom's procedure from a draft to the wire.
+//!
+//! What is to be sent is decided outside the transaction, against the story as it stands; inside, the wire
+//! takes it only if the story still stands so. A lost race is a conflict, never a merge.
+
+use jiff::Timestamp;
+use store::StoreError;
+use story::{Content, DraftId, Kind, Move, NumberStyle, Order, Permission, Refusal, RevisionNumber, StoryId};
+use story::{ShortId, compare};
+
+use crate::compose::compose;
+use crate::drafts::read_fields;
+use crate::views::{Item, Preview, Sent, Staff};
+use crate::{Agency, Error, addresses, allow};
+
+/// What is to be sent, and on what.
+#[derive(Clone, Debug)]
+pub struct Sending {
+    /// The story; a new one without.
+    pub story: Option<StoryId>,
+    /// The revision it is written on.
+    pub base: Option<RevisionNumber>,
+    /// The kind; left to the story without.
+    pub kind: Option<Kind>,
+    /// What it says.
+    pub content: Content,
+    /// A line written by hand.
+    pub advisory: Option<String>,
+    /// The draft it comes from and its version: closed in the same breath.
+    pub draft: Option<(DraftId, u64)>,
+}
+
+impl Agency {
+    /// What a send of a draft would do: the difference, the line, and whether it would be refused.
+    pub async fn preview(
+        &self,
+        who: &Staff,
+        id: DraftId,
+        kind: Option<Kind>,
+        advisory: Option<String>,
+    ) -> Result<Preview, Error> {
+        allow(who, Permission::Write)?;
+        let row = self.draft_row(id)?;
+        let base = match (row.story, row.base) {
+            (Some(story), Some(number)) => self.inner.store.read(|tx| tx.revision(story, number))?,
+            _ => None,
+        };
+        let (house, now) = (self.house(), self.now());
+        let against = base.map(|base| base.content);
+        let (content, faults) = compose(&read_fields(&row)?, against.as_ref(), &house, now);
+        let changes = match &against {
+            Some(old) => compare::compare(old, &content).changes(kind.unwrap_or(Kind::Update)),
+            None => Vec::new(),
+        };
+        let sending = Sending {
+            story: row.story,
+            base: row.base,
+            kind,
+            content: content.clone(),
+            advisory,
+            draft: Some((id, row.version)),
+        };
+        let outcome = match self.decide(who, row.story.unwrap_or(StoryId::new(now)), sending, now)? {
+            Ok(Move::Revision(revision)) => Ok(*revision),
+            Ok(Move::Notice { kind, .. }) => Err(Refusal::WrongKind { kind }),
+            Err(refusal) => Err(refusal),
+        };
+        Ok(Preview { outcome, faults, against, content: Some(content), changes })
+    }
+
+    /// Sends a draft at the version that was seen.
+    pub async fn send(
+        &self,
+        who: &Staff,
+        id: DraftId,
+        version: u64,
+        kind: Option<Kind>,
+        advisory: Option<String>,
+    ) -> Result<Sent, Error> {
+        allow(who, Permission::Send)?;
+        let row = self.draft_row(id)?;
+        if row.version != version {
+            return Err(Error::DraftMoved);
+        }
+        let base = match (row.story, row.base) {
+            (Some(story), Some(number)) => self.inner.store.read(|tx| tx.revision(story, number))?,
+            _ => None,
+        };
+        let (content, faults) =
+            compose(&read_fields(&row)?, base.as_ref().map(|base| &base.content), &self.house(), self.now());
+        if !faults.is_empty() {
+            return Err(Error::Faults(faults));
+        }
+        let sending =
+            Sending { story: row.story, base: row.base, kind, content, advisory, draft: Some((id, version)) };
+        self.send_content(who, sending).await
+    }
+
+    /// Sends what a story is to say. Answers when it is durable and its own page is fresh.
+    pub async fn send_content(&self, who: &Staff, sending: Sending) -> Result<Sent, Error> {
+        let now = self.now();
+        let id = sending.story.unwrap_or_else(|| StoryId::new(now));
+        let draft = sending.draft;
+        let decided = self.decide(who, id, sending.clone(), now)??;
+        match self.put_on_wire(decided, draft).await {
+            // The story moved on in between: ask again, and be refused by name.
+            Err(Error::Store(StoreError::Conflict)) => {
+                self.decide(who, id, sending, now)??;
+                Err(StoreError::Conflict.into())
+            }
+            other => other,
+        }
+    }
+
+    /// Withdraws a story: it is not to be used any more, in any revision.
+    pub async fn withdraw(&self, who: &Staff, id: StoryId, reason: &str) -> Result<Sent, Error> {
+        allow(who, Permission::Withdraw)?;
+        let chain = self.inner.store.read(|tx| tx.chain(id))?;
+        let decided = chain.withdraw(reason, who.id, who.role, self.now())?;
+        self.put_on_wire(decided, None).await
+    }
+
+    /// Notes that a story is a translation of another.
+    pub async fn link_translation(&self, who: &Staff, id: StoryId, of: StoryId) -> Result<(), Error> {
+        allow(who, Permission::Send)?;
+        Ok(self.inner.store.write(move |tx| tx.link_translation(id, of)).await?)
+    }
+
+    fn decide(
+        &self,
+        who: &Staff,
+        id: StoryId,
+        sending: Sending,
+        now: Timestamp,
+    ) -> Result<Result<Move, Refusal>, Error> {
+        let chain = self.inner.store.read(|tx| tx.chain(id))?;
+        let style = self.style_of(&sending.content);
+        let order = Order {
+            base: sending.base,
+            kind: sending.kind,
+            content: sending.content,
+            advisory: sending.advisory,
+            by: who.id,
+            role: who.role,
+        };
+        Ok(chain.send(order, style, now))
+    }
+
+    fn style_of(&self, content: &Content) -> NumberStyle {
+        let house = self.house();
+        let home = content.placements.first().and_then(|home| house.edition(&home.edition));
+        home.map(|edition| edition.number_style).unwrap_or_default()
+    }
+
+    async fn put_on_wire(&self, decided: Move, draft: Option<(DraftId, u64)>) -> Result<Sent, Error> {
+        let slug = match &decided {
+            Move::Revision(revision) => formats::address_slug(&revision.content.headline),
+            Move::Notice { .. } => String::new(),
+        };
+        let short = ShortId::from_random(u64::from_le_bytes(store::random()?));
+        let store = self.inner.store.clone();
+        let what = decided.clone();
+        let appended = self
+            .inner
+            .store
+            .write(move |tx| -> Result<_, Error> {
+                let appended = tx.append(store.signer(), &what, &slug, short)?;
+                match draft {
+                    Some((id, version)) if !tx.close_draft(id, version, true)? => Err(Error::DraftMoved),
+                    _ => Ok(appended),
+                }
+            })
+            .await?;
+        self.inner.bus.wake();
+        self.announced(appended.sequence).await;
+        let (story, kind, revision) = match decided {
+            Move::Revision(revision) => (revision.story, revision.kind, Some(revision)),
+            Move::Notice { story, kind, .. } => (story, kind, None),
+        };
+        Ok(Sent {
+            sequence: appended.sequence,
+            public: appended.public,
+            story,
+            short: appended.short,
+            revision: revision.as_ref().map(|revision| revision.number),
+            kind,
+            advisory: revision.as_ref().and_then(|revision| revision.advisory.clone()),
+            changes: revision.as_ref().map(|revision| revision.changes.clone()).unwrap_or_default(),
+            path: self.path_of(story)?,
+        })
+    }
+
+    /// The path of a story that is public; empty for one that is not.
+    fn path_of(&self, story: StoryId) -> Result<String, Error> {
+        let item = self.inner.store.read(|tx| tx.listed(story))?.and_then(Item::from_listed);
+        Ok(item.map(|item| addresses::story_path(&self.house(), &item)).unwrap_or_default())
+    }
+}

@@ -1,0 +1,56 @@
+//! The house: who may sign in, and what may be named.
+
+use newsroom::{Agency, Clock, Error};
+use story::{Section, StaffRole};
+
+use crate::{House, en};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_first_administrator_sets_a_password_by_a_link_that_holds_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let agency = Agency::open(folder.path(), Clock::System).await.unwrap();
+    assert!(agency.is_new().unwrap() && !agency.is_named());
+    let link = agency.first_claim().await.unwrap().unwrap();
+    assert!(matches!(agency.claim_password(&link, "short").await, Err(Error::Faults(_))));
+    let session = agency.claim_password(&link, "a good long password").await.unwrap();
+    assert_eq!(agency.staff_of(&session).await.unwrap().unwrap().role, StaffRole::Administrator);
+    assert!(matches!(agency.claim_password(&link, "another password").await, Err(Error::NotFound)));
+    assert_eq!(agency.first_claim().await.unwrap(), None);
+    agency.sign_out(&session).await.unwrap();
+    assert_eq!(agency.staff_of(&session).await.unwrap(), None);
+    assert!(agency.sign_in("administrator", "a good long password").await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wrong_name_and_a_wrong_password_get_the_same_answer_and_then_a_wait() {
+    let house = House::new().await;
+    let ada = house.agency.put_new_staff("Ada", "Ada", StaffRole::Editor, "en").await.unwrap();
+    house.agency.set_password_of(ada.id, "a good long password").await.unwrap();
+    for login in ["ada", "nobody"] {
+        for _ in 0..5 {
+            assert!(matches!(house.agency.sign_in(login, "wrong").await, Err(Error::WrongPassword)));
+        }
+        assert!(matches!(house.agency.sign_in(login, "wrong").await, Err(Error::TooManyTries { .. })));
+    }
+    house.later(2);
+    assert!(house.agency.sign_in(" ADA ", "a good long password").await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_section_never_takes_an_address_of_the_site() {
+    let house = House::new().await;
+    for word in ["desk", "newsfeed", "search", "en"] {
+        let section = Section { slug: word.parse().unwrap(), name: "X".into(), description: String::new() };
+        assert!(
+            matches!(house.agency.add_section(&house.hand, &en(), section).await, Err(Error::Faults(_))),
+            "{word}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_processes_never_have_one_folder() {
+    let house = House::new().await;
+    let second = Agency::open(house.folder.path(), Clock::System).await;
+    assert!(second.is_err_and(|error| error.to_string().contains("in use")));
+}

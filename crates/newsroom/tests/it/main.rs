@@ -1,0 +1,77 @@
+//! The newsroom's procedures, on a whole agency in a folder of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod desk;
+mod house;
+mod wire;
+
+use newsroom::views::Staff;
+use newsroom::{Agency, Clock, Where};
+use story::{DatelineStyle, Edition, EditionSlug, Language, NumberStyle, Section};
+
+/// An agency with one English edition, `world` and `economy`, on a clock that stands.
+struct House {
+    agency: Agency,
+    hand: Staff,
+    folder: tempfile::TempDir,
+}
+
+const NOON: &str = "2026-10-12T12:00:00Z";
+
+impl House {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let agency = Agency::open(folder.path(), Clock::set_to(NOON.parse().unwrap())).await.unwrap();
+        let hand = agency.command_line().await.unwrap();
+        agency.name_agency(&hand, "Meridian").await.unwrap();
+        let edition = Edition {
+            slug: "en".parse().unwrap(),
+            name: "Meridian".into(),
+            description: "News".into(),
+            language: Language::english(),
+            zone: "Europe/Berlin".into(),
+            host: None,
+            number_style: NumberStyle::Suffix,
+            dateline_style: DatelineStyle::Full,
+            sections: Vec::new(),
+        };
+        agency.add_edition(&hand, edition).await.unwrap();
+        for word in ["world", "economy"] {
+            let section =
+                Section { slug: word.parse().unwrap(), name: word.into(), description: String::new() };
+            agency.add_section(&hand, &"en".parse().unwrap(), section).await.unwrap();
+        }
+        House { agency, hand, folder }
+    }
+
+    async fn send(&self, copy: &str) -> newsroom::views::Sent {
+        self.try_send(copy).await.unwrap()
+    }
+
+    async fn try_send(&self, copy: &str) -> Result<newsroom::views::Sent, newsroom::Error> {
+        let to = Where { section: Some("world".into()), ..Where::default() };
+        self.agency.send_copy(&self.hand, copy, to).await
+    }
+
+    fn later(&self, minutes: i64) {
+        self.agency.clock().move_to(self.agency.now() + jiff::SignedDuration::from_mins(minutes));
+    }
+}
+
+fn en() -> EditionSlug {
+    "en".parse().unwrap()
+}
+
+/// Copy about a bridge, with so many paragraphs.
+fn bridge(paragraphs: usize) -> String {
+    let all = [
+        "PORT MERRIN, October 12 (Meridian) - The old harbour bridge closed to lorries on Monday.",
+        "Engineers found cracks in two of its piers, the port authority said.",
+        "Ferries will carry goods until a detour is ready.",
+        "The bridge opened in 1931 and was last repaired in 1988.",
+    ];
+    format!(
+        "---\nslug: harbour-bridge\n---\nHarbour bridge closes to lorries\n\n{}\n",
+        all[..paragraphs].join("\n\n")
+    )
+}
