@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
-use story::Dateline;
+use story::{Chain, Dateline, Language, Move, NumberStyle, Order, StaffId, StaffRole, Standing, StoryId};
 
 use super::agency::pages;
 use super::*;
@@ -182,6 +182,56 @@ fn every_translation_is_of_an_english_story() {
             if let Some(of) = &story.translation {
                 assert!(edition != "en" && chains.contains_key(&("en".into(), of.clone())), "{}", story.path);
             }
+        }
+    }
+}
+
+#[test]
+fn every_file_reads_as_plain_copy_without_a_diagnosis() {
+    for story in stories(days()[0]).unwrap().iter().filter(|story| story.kind != Kind::Withdrawal) {
+        let read = formats::copy::read(&story.copy, &story.edition.parse().unwrap(), sent_on(story));
+        assert_eq!(read.diagnoses, [], "{}", story.path);
+        assert!(read.extra.is_empty() && read.number.is_none(), "{}", story.path);
+        assert_eq!(read.slug.as_ref(), Some(&story.slug), "{}", story.path);
+        assert_eq!(read.kind, Some(story.kind), "{}", story.path);
+        assert_eq!(read.embargo, story.embargo, "{}", story.path);
+        assert_eq!(read.lead.is_some(), story.copy.contains("\nlead: "), "{}", story.path);
+        assert!(!read.sections.is_empty() && read.keywords.len() > 1, "{}", story.path);
+    }
+    for page in pages().unwrap() {
+        let read = formats::copy::read(&page.copy, &page.edition.parse().unwrap(), date(2026, 1, 1));
+        assert_eq!(read.diagnoses, [], "{}/{}", page.edition, page.name);
+        assert!(!read.headline.is_empty() && read.body.len() > 1, "{}/{}", page.edition, page.name);
+    }
+}
+
+#[test]
+fn every_move_is_taken_by_its_chain() {
+    for chain in chains(days()[0]).values() {
+        let mut state = Chain::unsent(StoryId::new(chain[0].sent_at));
+        for story in chain {
+            let language: Language = story.edition.parse().unwrap();
+            if let Some(reason) = &story.reason {
+                state
+                    .withdraw(reason, StaffId::new(story.sent_at), StaffRole::Editor, story.sent_at)
+                    .expect(&story.path);
+                continue;
+            }
+            let read = formats::copy::read(&story.copy, &language, sent_on(story));
+            let order = Order {
+                base: state.head.as_ref().map(|head| head.number),
+                kind: Some(story.kind),
+                content: read.into_content(&language, &story.edition.parse().unwrap()),
+                advisory: None,
+                by: StaffId::new(story.sent_at),
+                role: StaffRole::Editor,
+            };
+            let sent = state.send(order, NumberStyle::Suffix, story.sent_at);
+            let Ok(Move::Revision(revision)) = sent else { panic!("{}: {sent:?}", story.path) };
+            assert_eq!(revision.number.0, story.revision, "{}", story.path);
+            state.head = Some(*revision);
+            state.standing = Standing::Live;
+            state.is_public = story.embargo.is_none();
         }
     }
 }
