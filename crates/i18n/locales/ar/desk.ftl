@@ -1,0 +1,2 @@
+## The desk
+desk-desk = غرفة الأخبار

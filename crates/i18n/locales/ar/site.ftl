@@ -1,0 +1,241 @@
+## Around every page
+skip-to-content = إلى المحتوى
+editions = الطبعات
+sections = الأقسام
+front = الصفحة الأولى
+newsfeed = شريط الأخبار
+search = بحث
+settings = الإعدادات
+about = من نحن
+about-the-site = عن الموقع
+contact = اتصل بنا
+corrections = التصويبات
+corrections-policy = سياسة التصويب
+privacy = الخصوصية
+desk = غرفة الأخبار
+feed-rss = تغذية RSS
+sign-in = تسجيل الدخول
+sign-out = تسجيل الخروج
+close = إغلاق
+
+## Front page and lists
+breaking = عاجل
+breaking-close = إخفاء الخبر
+top-stories = أهم الأخبار
+all-of-section = كل أخبار { $section }
+older = أخبار أقدم
+newer = أحدث الأخبار
+nothing-yet = لم يُنشر شيء هنا بعد.
+
+## Newsfeed
+newsfeed-open = افتح شريط الأخبار
+newsfeed-new =
+    { $n ->
+        [zero] لا جديد
+        [one] خبر جديد واحد
+        [two] خبران جديدان
+        [few] { $n } أخبار جديدة
+        [many] { $n } خبرًا جديدًا
+       *[other] { $n } خبر جديد
+    }
+newsfeed-newest = الأحدث أولًا
+newsfeed-oldest = الأقدم أولًا
+newsfeed-announce = قراءة الأخبار الجديدة بصوت
+newsfeed-reload = تحديث
+newsfeed-offline = انقطع الاتصال. ستظهر الأخبار الجديدة عند عودته.
+
+## Story page
+by = بقلم { $name }
+published = نُشر
+updated = حُدّث
+sent = أُرسل
+picture-credit = الصورة: { $name }
+reading-time =
+    { $n ->
+        [zero] أقل من دقيقة قراءة
+        [one] دقيقة واحدة للقراءة
+        [two] دقيقتان للقراءة
+        [few] { $n } دقائق للقراءة
+        [many] { $n } دقيقة للقراءة
+       *[other] { $n } دقيقة للقراءة
+    }
+correction = تصويب
+correction-of = { $what }: ورد «{ $old }» والصواب «{ $new }».
+correction-in = الفقرة { $n }
+in-headline = العنوان
+revision = النسخة { $n }
+revision-first = النسخة الأولى
+revisions = كل نسخ هذا الخبر
+revision-old = هذه نسخة سابقة من الخبر.
+revision-present = اقرأ النسخة الحالية
+what-changed = ما الذي تغيّر
+what-changed-between = ما الذي تغيّر بين النسخة { $old } والنسخة { $new }
+compare-old = قبل
+compare-new = بعد
+compare-nothing = لم يتغيّر شيء في النص.
+class-equal = بلا تغيير
+class-typo = تصحيح طباعي
+class-edited = معدّلة
+class-moved = منقولة
+class-inserted = مضافة
+class-deleted = محذوفة
+class-split = مقسومة
+class-merged = مدمجة
+more-from = المزيد من { $section }
+next-story = التالي: { $headline }
+in-other-languages = بلغات أخرى
+share-link = نسخ الرابط
+share-link-done = نُسخ الرابط
+keywords = كلمات مفتاحية
+print = طباعة
+paragraph-link = رابط هذه الفقرة
+
+## Kinds of move, as a label
+kind-new = جديد
+kind-update = تحديث
+kind-correction = تصويب
+kind-refile = إعادة إرسال
+kind-repeat = تكرار
+kind-hold = تعليق
+kind-release = رفع التعليق
+kind-withdrawal = سحب
+kind-takedown = إزالة قانونية
+kind-publication = نشر
+kind-key = مفتاح جديد
+urgency-1 = خبر عاجل جدًا
+urgency-2 = نشرة عاجلة
+urgency-3 = عاجل
+urgency-4 = عادي
+urgency-5 = يومي
+urgency-6 = عند الطلب
+urgency-7 = مسبق لأيام الأسبوع
+urgency-8 = مسبق لعطلة الأسبوع
+role-administrator = مدير
+role-editor = محرر
+role-writer = كاتب
+
+## Search
+search-label = كلمات أو "عبارة" أو -بدون
+search-do = ابحث
+search-found =
+    { $n ->
+        [zero] لا نتائج
+        [one] خبر واحد
+        [two] خبران
+        [few] { $n } أخبار
+        [many] { $n } خبرًا
+       *[other] { $n } خبر
+    }
+search-none = لا يوجد خبر بهذه الكلمات. جرّب كلمات أقل أو غيرها.
+search-next = نتائج أخرى
+search-previous = النتائج السابقة
+
+## Corrections and authors
+corrections-about = ما أخطأنا فيه ومتى صوّبناه.
+corrections-none = لا توجد تصويبات.
+stories-by = أخبار { $name }
+
+## Settings of the reader
+settings-about = تُحفظ في متصفحك فقط، وتبقى الصفحات واحدة للجميع.
+settings-theme = الألوان
+settings-theme-auto = حسب الجهاز
+settings-theme-light = فاتحة
+settings-theme-dark = داكنة
+settings-size = حجم النص
+settings-size-small = صغير
+settings-size-normal = عادي
+settings-size-large = كبير
+settings-size-largest = الأكبر
+settings-save = حفظ
+settings-saved = حُفظ.
+
+## Set-up and sign-in
+setup-title = إعداد الوكالة
+setup-agency = اسم الوكالة
+setup-agency-hint = كما يظهر في مطلع الأخبار
+setup-edition = الطبعة الأولى
+setup-edition-name = اسم الموقع
+setup-edition-description = جملة واحدة عنه
+setup-language = اللغة
+setup-zone = المنطقة الزمنية
+setup-slug = الكلمة في العناوين
+setup-slug-hint = حروف لاتينية وأرقام وشرطات
+setup-section = القسم الأول
+setup-section-name = اسم القسم
+setup-section-description = موضوعه
+setup-next = متابعة
+setup-waiting = الوكالة قيد الإعداد.
+setup-waiting-hint = يجد من شغّل البرنامج رابطًا لمرة واحدة في مخرجاته.
+claim-title = اختر كلمة مرور
+claim-for = لحساب { $name }، واسم الدخول { $login }
+claim-spent = استُخدم هذا الرابط أو انتهت مدته. اطلب رابطًا جديدًا من مدير.
+password = كلمة المرور
+password-hint = { $n } أحرف على الأقل
+password-set = تعيين كلمة المرور
+login-name = اسم الدخول
+sign-in-wrong = الاسم أو كلمة المرور غير صحيحة.
+sign-in-wait =
+    { $n ->
+        [zero] محاولات كثيرة. انتظر لحظة.
+        [one] محاولات كثيرة. انتظر ثانية واحدة.
+        [two] محاولات كثيرة. انتظر ثانيتين.
+        [few] محاولات كثيرة. انتظر { $n } ثوانٍ.
+        [many] محاولات كثيرة. انتظر { $n } ثانية.
+       *[other] محاولات كثيرة. انتظر { $n } ثانية.
+    }
+
+## Time gone by
+ago-now = الآن
+ago-minutes =
+    { $n ->
+        [zero] الآن
+        [one] قبل دقيقة
+        [two] قبل دقيقتين
+        [few] قبل { $n } دقائق
+        [many] قبل { $n } دقيقة
+       *[other] قبل { $n } دقيقة
+    }
+ago-hours =
+    { $n ->
+        [zero] الآن
+        [one] قبل ساعة
+        [two] قبل ساعتين
+        [few] قبل { $n } ساعات
+        [many] قبل { $n } ساعة
+       *[other] قبل { $n } ساعة
+    }
+ago-days =
+    { $n ->
+        [zero] اليوم
+        [one] قبل يوم
+        [two] قبل يومين
+        [few] قبل { $n } أيام
+        [many] قبل { $n } يومًا
+       *[other] قبل { $n } يوم
+    }
+
+## Pages that cannot be shown
+error-not-found-title = لا توجد صفحة كهذه
+error-not-found-text = ربما كُتب العنوان خطأ. يجد البحث كل خبر بكلماته.
+error-withdrawn-title = سُحب هذا الخبر
+error-withdrawn-text = لا يجوز استخدامه بعد الآن بأي من نسخه.
+error-method-not-allowed-title = لا يمكن ذلك هنا
+error-method-not-allowed-text = لا يقبل هذا العنوان طلبًا من هذا النوع.
+error-too-large-title = الحجم كبير جدًا
+error-too-large-text = يُقبل { $limit } بايت على الأكثر.
+error-bad-request-title = تعذّرت قراءة الطلب
+error-bad-request-text = ارجع وحاول مرة أخرى.
+error-sign-in-title = سجّل الدخول أولًا
+error-sign-in-text = هذه الصفحة للعاملين في غرفة الأخبار.
+error-not-allowed-title = دورك لا يشمل هذا
+error-not-allowed-text = اطلب ذلك من محرر أو مدير.
+error-other-origin-title = جاء هذا الطلب من موقع آخر
+error-other-origin-text = افتح الصفحة هنا وحاول مرة أخرى.
+error-refused-title = تمنعه قاعدة
+error-refused-text = ارجع لتعرف أيها.
+error-conflict-title = سبقك أحد
+error-conflict-text = أعد تحميل الصفحة لترى ما تغيّر. ما كتبته محفوظ.
+error-busy-title = قرّاء كثيرون في آن واحد
+error-busy-text = حاول بعد لحظة.
+error-server-title = حدث خلل لدينا
+error-server-text = سُجّل الخلل. حاول بعد لحظة.

@@ -1,0 +1,42 @@
+## Rules of the newsroom
+refusal-no-headline = Write a headline.
+refusal-headline-too-long = The headline has { $length } characters; at most { $limit } are taken.
+refusal-no-slugline = Give the story a short working name.
+refusal-slugline-changed = The slugline of a story stays the same: it was { $old }.
+refusal-no-section = Choose at least one section.
+refusal-stale-base = This was written on version { $base }, but the story is at version { $head }. Compare, and carry your changes over.
+refusal-no-such-base = The story has no version { $base }.
+refusal-unchanged = Nothing changed since the last version.
+refusal-wrong-kind = A move of this kind ({ $kind }) cannot follow here.
+refusal-refile-changes-meaning = A refile mends small faults only, but { $what } changed: { $place }. Send an update or a correction.
+refusal-correction-without-change = Nothing that was stated changed, so there is nothing to correct. Send an update or a refile.
+refusal-untrue-advisory = The advisory line does not say what changed: { $fault }
+refusal-withdrawn = The story was withdrawn; nothing more can be sent of it.
+refusal-never-sent = The story was never sent; there is nothing to withdraw.
+refusal-no-reason = Say why.
+refusal-embargo-in-past = The embargo ends in the past. Choose a later time or take it off.
+refusal-embargo-on-public = The story is public already; an embargo can no longer hold it.
+refusal-picture-without = The picture needs more: { $missing }.
+refusal-not-allowed = Your role does not include this. Ask an editor or an administrator.
+
+## What refusals name
+missing-caption = caption
+missing-credit = credit
+
+## Fields that cannot be read
+fault-empty = This cannot be empty.
+fault-too-long = This is too long.
+fault-reserved = This word is taken by the site itself: choose another.
+fault-taken = Somebody has this name already.
+fault-slug = Use the letters a-z, digits and single hyphens.
+fault-zone = There is no such time zone. Write it as in Europe/Oslo.
+fault-edition = There is no such edition.
+fault-section = There is no such section.
+fault-language = This is not a language tag. Write it as in en, ru or ar.
+fault-dateline = The dateline cannot be read. Write it as in PORT MERRIN, October 12 (Agency) -
+fault-urgency = The urgency is a number from 1 to 8.
+fault-instant = This is no date and time. Write it as in 2026-10-12 14:05.
+fault-instant-gap = The clocks skip this time on that day. Choose another.
+fault-instant-fold = The clocks show this time twice on that day. Add the offset, as in +02:00.
+fault-picture = There is no such picture.
+fault-password-short = The password is too short.

@@ -1,0 +1,213 @@
+## Around every page
+skip-to-content = Skip to content
+editions = Editions
+sections = Sections
+front = Front page
+newsfeed = Newsfeed
+search = Search
+settings = Settings
+about = About us
+about-the-site = About this site
+contact = Contact
+corrections = Corrections
+corrections-policy = Corrections policy
+privacy = Privacy
+desk = Newsroom
+feed-rss = RSS feed
+sign-in = Sign in
+sign-out = Sign out
+close = Close
+
+## Front page and lists
+breaking = Breaking news
+breaking-close = Hide this news
+top-stories = Top stories
+all-of-section = All of { $section }
+older = Older stories
+newer = Newest stories
+nothing-yet = Nothing has been published here yet.
+
+## Newsfeed
+newsfeed-open = Open the newsfeed
+newsfeed-new =
+    { $n ->
+        [one] { $n } new
+       *[other] { $n } new
+    }
+newsfeed-newest = Newest first
+newsfeed-oldest = Oldest first
+newsfeed-announce = Read new items aloud
+newsfeed-reload = Load again
+newsfeed-offline = The connection is lost. New items appear when it is back.
+
+## Story page
+by = By { $name }
+published = Published
+updated = Updated
+sent = Sent
+picture-credit = Picture: { $name }
+reading-time =
+    { $n ->
+        [one] { $n } minute to read
+       *[other] { $n } minutes to read
+    }
+correction = Correction
+correction-of = { $what }: { $old } should have been { $new }.
+correction-in = Paragraph { $n }
+in-headline = Headline
+revision = Version { $n }
+revision-first = First version
+revisions = All versions of this story
+revision-old = This is an earlier version of the story.
+revision-present = Read the present version
+what-changed = What changed
+what-changed-between = What changed between version { $old } and version { $new }
+compare-old = Before
+compare-new = After
+compare-nothing = Nothing in the text changed.
+class-equal = Unchanged
+class-typo = Mended
+class-edited = Edited
+class-moved = Moved
+class-inserted = Added
+class-deleted = Removed
+class-split = Split
+class-merged = Joined
+more-from = More from { $section }
+next-story = Next: { $headline }
+in-other-languages = In other languages
+share-link = Copy link
+share-link-done = Link copied
+keywords = Keywords
+print = Print
+paragraph-link = Link to this paragraph
+
+## Kinds of move, as a label
+kind-new = New
+kind-update = Update
+kind-correction = Correction
+kind-refile = Refile
+kind-repeat = Repeat
+kind-hold = Hold
+kind-release = Release
+kind-withdrawal = Withdrawal
+kind-takedown = Takedown
+kind-publication = Publication
+kind-key = New key
+urgency-1 = Flash
+urgency-2 = Bulletin
+urgency-3 = Urgent
+urgency-4 = Routine
+urgency-5 = Daily
+urgency-6 = At will
+urgency-7 = Weekday advance
+urgency-8 = Weekend advance
+role-administrator = Administrator
+role-editor = Editor
+role-writer = Writer
+
+## Search
+search-label = Words, a "phrase", or -without
+search-do = Search
+search-found =
+    { $n ->
+        [one] { $n } story found
+       *[other] { $n } stories found
+    }
+search-none = No story says this. Try fewer or other words.
+search-next = More results
+search-previous = Earlier results
+
+## Corrections and authors
+corrections-about = What we got wrong, and when we put it right.
+corrections-none = There have been no corrections.
+stories-by = Stories by { $name }
+
+## Settings of the reader
+settings-about = Kept in your browser only. Pages stay the same for everyone.
+settings-theme = Colours
+settings-theme-auto = As on this device
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-size = Size of text
+settings-size-small = Small
+settings-size-normal = Normal
+settings-size-large = Large
+settings-size-largest = Largest
+settings-save = Save
+settings-saved = Saved.
+
+## Set-up and sign-in
+setup-title = Set up your agency
+setup-agency = Name of the agency
+setup-agency-hint = As it stands in datelines
+setup-edition = First edition
+setup-edition-name = Name of the site
+setup-edition-description = One sentence on what it is
+setup-language = Language
+setup-zone = Time zone
+setup-slug = Word in addresses
+setup-slug-hint = Latin letters, digits and hyphens
+setup-section = First section
+setup-section-name = Name of the section
+setup-section-description = What it is about
+setup-next = Continue
+setup-waiting = This agency is being set up.
+setup-waiting-hint = Whoever started it finds a one-time link in its output.
+claim-title = Choose a password
+claim-for = For { $name }, who signs in as { $login }
+claim-spent = This link was used already, or its time is over. Ask an administrator for a new one.
+password = Password
+password-hint = At least { $n } characters
+password-set = Set password
+login-name = Name to sign in with
+sign-in-wrong = The name or the password is wrong.
+sign-in-wait =
+    { $n ->
+        [one] Too many tries. Wait { $n } second.
+       *[other] Too many tries. Wait { $n } seconds.
+    }
+
+## Time gone by
+ago-now = just now
+ago-minutes =
+    { $n ->
+        [one] { $n } minute ago
+       *[other] { $n } minutes ago
+    }
+ago-hours =
+    { $n ->
+        [one] { $n } hour ago
+       *[other] { $n } hours ago
+    }
+ago-days =
+    { $n ->
+        [one] { $n } day ago
+       *[other] { $n } days ago
+    }
+
+## Pages that cannot be shown
+error-not-found-title = There is no such page
+error-not-found-text = The address may be mistyped. The search finds every story by its words.
+error-withdrawn-title = This story was withdrawn
+error-withdrawn-text = It must not be used any more, in any of its versions.
+error-method-not-allowed-title = This cannot be done here
+error-method-not-allowed-text = The address takes no request of this kind.
+error-too-large-title = That is too large
+error-too-large-text = At most { $limit } bytes are taken.
+error-bad-request-title = That could not be read
+error-bad-request-text = Go back and try again.
+error-sign-in-title = Sign in first
+error-sign-in-text = This page is for the staff.
+error-not-allowed-title = Your role does not include this
+error-not-allowed-text = Ask an editor or an administrator.
+error-other-origin-title = This came from another site
+error-other-origin-text = Open the page here and try again.
+error-refused-title = A rule forbids it
+error-refused-text = Go back to see which.
+error-conflict-title = Somebody was faster
+error-conflict-text = Load the page again to see what changed. What you typed is kept.
+error-busy-title = Too many readers at once
+error-busy-text = Try again in a moment.
+error-server-title = Something failed on our side
+error-server-text = It was noted. Try again in a moment.

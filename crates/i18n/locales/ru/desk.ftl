@@ -1,0 +1,2 @@
+## The desk
+desk-desk = Редакция

@@ -1,0 +1,227 @@
+## Around every page
+skip-to-content = К содержанию
+editions = Издания
+sections = Рубрики
+front = Главная
+newsfeed = Лента новостей
+search = Поиск
+settings = Настройки
+about = О нас
+about-the-site = О сайте
+contact = Контакты
+corrections = Исправления
+corrections-policy = Правила исправлений
+privacy = Конфиденциальность
+desk = Редакция
+feed-rss = Лента RSS
+sign-in = Войти
+sign-out = Выйти
+close = Закрыть
+
+## Front page and lists
+breaking = Срочно
+breaking-close = Скрыть новость
+top-stories = Главное
+all-of-section = Все новости рубрики «{ $section }»
+older = Более ранние новости
+newer = Новейшие новости
+nothing-yet = Здесь пока ничего не опубликовано.
+
+## Newsfeed
+newsfeed-open = Открыть ленту новостей
+newsfeed-new =
+    { $n ->
+        [one] { $n } новое сообщение
+        [few] { $n } новых сообщения
+        [many] { $n } новых сообщений
+       *[other] { $n } нового сообщения
+    }
+newsfeed-newest = Сначала новые
+newsfeed-oldest = Сначала старые
+newsfeed-announce = Озвучивать новые сообщения
+newsfeed-reload = Обновить
+newsfeed-offline = Соединение прервано. Новые сообщения появятся, когда оно восстановится.
+
+## Story page
+by = Автор: { $name }
+published = Опубликовано
+updated = Обновлено
+sent = Отправлено
+picture-credit = Фото: { $name }
+reading-time =
+    { $n ->
+        [one] { $n } минута чтения
+        [few] { $n } минуты чтения
+        [many] { $n } минут чтения
+       *[other] { $n } минуты чтения
+    }
+correction = Исправление
+correction-of = { $what }: вместо «{ $old }» следует читать «{ $new }».
+correction-in = Абзац { $n }
+in-headline = Заголовок
+revision = Версия { $n }
+revision-first = Первая версия
+revisions = Все версии этого сообщения
+revision-old = Это более ранняя версия сообщения.
+revision-present = Читать текущую версию
+what-changed = Что изменилось
+what-changed-between = Что изменилось между версиями { $old } и { $new }
+compare-old = Было
+compare-new = Стало
+compare-nothing = Текст не изменился.
+class-equal = Без изменений
+class-typo = Опечатка
+class-edited = Изменено
+class-moved = Перемещено
+class-inserted = Добавлено
+class-deleted = Удалено
+class-split = Разделено
+class-merged = Объединено
+more-from = Ещё из рубрики «{ $section }»
+next-story = Далее: { $headline }
+in-other-languages = На других языках
+share-link = Скопировать ссылку
+share-link-done = Ссылка скопирована
+keywords = Ключевые слова
+print = Печать
+paragraph-link = Ссылка на этот абзац
+
+## Kinds of move, as a label
+kind-new = Новое
+kind-update = Обновление
+kind-correction = Исправление
+kind-refile = Повторная подача
+kind-repeat = Повтор
+kind-hold = Задержка
+kind-release = Снятие задержки
+kind-withdrawal = Отзыв
+kind-takedown = Удаление по закону
+kind-publication = Публикация
+kind-key = Новый ключ
+urgency-1 = Молния
+urgency-2 = Экстренное
+urgency-3 = Срочное
+urgency-4 = Обычное
+urgency-5 = Дневное
+urgency-6 = Без срока
+urgency-7 = Заготовка на будни
+urgency-8 = Заготовка на выходные
+role-administrator = Администратор
+role-editor = Редактор
+role-writer = Корреспондент
+
+## Search
+search-label = Слова, «фраза» или -без слова
+search-do = Найти
+search-found =
+    { $n ->
+        [one] Найдено { $n } сообщение
+        [few] Найдено { $n } сообщения
+        [many] Найдено { $n } сообщений
+       *[other] Найдено { $n } сообщения
+    }
+search-none = Ничего не найдено. Попробуйте другие слова или уберите часть.
+search-next = Ещё результаты
+search-previous = Предыдущие результаты
+
+## Corrections and authors
+corrections-about = В чём мы ошиблись и когда исправили.
+corrections-none = Исправлений не было.
+stories-by = Автор: { $name }
+
+## Settings of the reader
+settings-about = Хранится только в вашем браузере. Страницы одинаковы для всех.
+settings-theme = Цвета
+settings-theme-auto = Как на устройстве
+settings-theme-light = Светлые
+settings-theme-dark = Тёмные
+settings-size = Размер текста
+settings-size-small = Мелкий
+settings-size-normal = Обычный
+settings-size-large = Крупный
+settings-size-largest = Самый крупный
+settings-save = Сохранить
+settings-saved = Сохранено.
+
+## Set-up and sign-in
+setup-title = Настройка агентства
+setup-agency = Название агентства
+setup-agency-hint = Так, как оно стоит в начале сообщений
+setup-edition = Первое издание
+setup-edition-name = Название сайта
+setup-edition-description = Одно предложение о нём
+setup-language = Язык
+setup-zone = Часовой пояс
+setup-slug = Слово в адресах
+setup-slug-hint = Латинские буквы, цифры и дефис
+setup-section = Первая рубрика
+setup-section-name = Название рубрики
+setup-section-description = О чём она
+setup-next = Продолжить
+setup-waiting = Агентство настраивается.
+setup-waiting-hint = Одноразовая ссылка напечатана при запуске программы.
+claim-title = Выберите пароль
+claim-for = Для: { $name }, имя для входа: { $login }
+claim-spent = Ссылка уже использована или устарела. Попросите администратора выдать новую.
+password = Пароль
+password-hint = Не менее { $n } символов
+password-set = Задать пароль
+login-name = Имя для входа
+sign-in-wrong = Неверное имя или пароль.
+sign-in-wait =
+    { $n ->
+        [one] Слишком много попыток. Подождите { $n } секунду.
+        [few] Слишком много попыток. Подождите { $n } секунды.
+        [many] Слишком много попыток. Подождите { $n } секунд.
+       *[other] Слишком много попыток. Подождите { $n } секунды.
+    }
+
+## Time gone by
+ago-now = только что
+ago-minutes =
+    { $n ->
+        [one] { $n } минуту назад
+        [few] { $n } минуты назад
+        [many] { $n } минут назад
+       *[other] { $n } минуты назад
+    }
+ago-hours =
+    { $n ->
+        [one] { $n } час назад
+        [few] { $n } часа назад
+        [many] { $n } часов назад
+       *[other] { $n } часа назад
+    }
+ago-days =
+    { $n ->
+        [one] { $n } день назад
+        [few] { $n } дня назад
+        [many] { $n } дней назад
+       *[other] { $n } дня назад
+    }
+
+## Pages that cannot be shown
+error-not-found-title = Такой страницы нет
+error-not-found-text = Возможно, адрес набран с ошибкой. Поиск найдёт любое сообщение по словам.
+error-withdrawn-title = Это сообщение отозвано
+error-withdrawn-text = Его больше нельзя использовать ни в одной версии.
+error-method-not-allowed-title = Здесь это невозможно
+error-method-not-allowed-text = Адрес не принимает такие запросы.
+error-too-large-title = Слишком большой объём
+error-too-large-text = Принимается не более { $limit } байт.
+error-bad-request-title = Запрос не удалось прочитать
+error-bad-request-text = Вернитесь и попробуйте ещё раз.
+error-sign-in-title = Сначала войдите
+error-sign-in-text = Эта страница для сотрудников редакции.
+error-not-allowed-title = Ваша роль этого не предусматривает
+error-not-allowed-text = Обратитесь к редактору или администратору.
+error-other-origin-title = Запрос пришёл с другого сайта
+error-other-origin-text = Откройте страницу здесь и попробуйте ещё раз.
+error-refused-title = Это запрещено правилом
+error-refused-text = Вернитесь, чтобы увидеть какое.
+error-conflict-title = Кто-то вас опередил
+error-conflict-text = Обновите страницу, чтобы увидеть изменения. Введённый текст сохранён.
+error-busy-title = Слишком много читателей сразу
+error-busy-text = Попробуйте через минуту.
+error-server-title = Сбой на нашей стороне
+error-server-text = Мы о нём знаем. Попробуйте через минуту.
