@@ -1,2 +1,195 @@
-## The desk
-desk-desk = غرفة الأخبار
+## Around every page of the desk
+
+desk-desk = التحرير
+desk-skip = إلى المحتوى
+desk-wire = البرقيات
+desk-drafts = المسودات
+desk-house = الوكالة
+desk-staff = العاملون
+desk-new-story = خبر جديد
+desk-keys = المفاتيح
+desk-sign-out = خروج
+desk-close = إغلاق
+desk-copied = نُسخ
+desk-actions = إجراءات
+desk-add = إضافة
+desk-save = حفظ
+desk-choose = اختر…
+
+## The keys
+
+desk-keys-wire = في البرقيات
+desk-keys-draft = أثناء الكتابة
+desk-keys-everywhere = في كل مكان
+desk-key-down = الخبر التالي
+desk-key-up = الخبر السابق
+desk-key-top = إلى الأحدث
+desk-key-open = قراءة
+desk-key-update = كتابة تحديث
+desk-key-correct = كتابة تصحيح
+desk-key-withdraw = سحب
+desk-key-new = خبر جديد
+desk-key-drafts = المسودات
+desk-key-filter = تصفية
+desk-key-clear = إلغاء التصفية
+desk-key-help = عرض المفاتيح
+desk-key-save = حفظ الآن
+desk-key-sheet = فتح ورقة الإرسال ثم الإرسال
+desk-key-back = العودة إلى الكتابة
+desk-key-strong = خط عريض
+desk-key-emphasis = خط مائل
+desk-key-link = رابط
+desk-key-plain = فقرة عادية
+desk-key-background = خلفية
+desk-key-subhead = عنوان فرعي
+desk-key-list = بند في قائمة
+desk-key-quote = اقتباس
+desk-key-note = ملاحظة للقارئ
+desk-key-undo = تراجع
+desk-key-redo = إعادة
+
+## The wire monitor
+
+desk-filter = تصفية
+desk-filter-text = كلمات في الوسم أو العنوان
+desk-all-sections = كل الأقسام
+desk-all-kinds = كل الأنواع
+desk-all-urgencies = أي درجة استعجال
+desk-live-on = مباشر
+desk-live-off = انقطع الاتصال: نحاول مجددا
+desk-time = الوقت
+desk-urgency = الاستعجال
+desk-urgency-short = ع
+desk-slugline = الوسم
+desk-headline = العنوان
+desk-kind = النوع
+desk-section = القسم
+desk-standing = الحالة
+desk-standing-public = منشور
+desk-standing-embargoed = محظور النشر
+desk-standing-withdrawn = مسحوب
+desk-standing-house = داخلي
+desk-standing-embargoed-until = محظور النشر حتى { $time }
+desk-update = تحديث
+desk-correct = تصحيح
+desk-refile = إعادة بث
+desk-withdraw = سحب
+desk-wire-empty = لم يُرسل شيء بعد. ابدأ بكتابة الخبر الأول.
+desk-nothing-found = لا خبر في البرقيات يوافق هذه التصفية.
+desk-older = الأقدم
+desk-sent = أُرسل: { $headline }
+desk-see-public = عرضه في الموقع
+desk-sent-at = وقت الإرسال
+desk-sent-by = المرسِل
+desk-revision = النسخة
+desk-sequence = الترتيب في البرقيات
+
+## Drafts
+
+desk-drafts-empty = لا أحد يكتب شيئا الآن.
+desk-untitled = بلا عنوان بعد
+desk-goes-to = يصير
+desk-goes-new = خبرا جديدا
+desk-goes-revision = النسخة { $number }
+desk-begun-by = بدأها
+desk-saved-at = حُفظت
+desk-stale-short = تقدّم الخبر
+desk-open-by = مفتوحة: { $name }
+desk-paste = لصق برقية جاهزة
+desk-paste-text = يُستخرج العنوان وسطر التعديلات والمكان والتاريخ والمقدمة والفقرات، وتُملأ بها حقول مسودة جديدة.
+desk-paste-do = إنشاء مسودة منها
+desk-copy = النص
+desk-edition = الطبعة
+
+## The story's editor
+
+desk-writing-on = كتابة على النسخة { $number }
+desk-lead = المقدمة
+desk-dateline = المكان والتاريخ
+desk-body = النص
+desk-body-hint = السطر الفارغ يبدأ فقرة جديدة. السطر الذي يبدأ بـ «## » عنوان فرعي، وبـ «- » بند في قائمة، وبـ «> » اقتباس، وبـ «~ » خلفية.
+desk-home-section = القسم الرئيسي
+desk-other-sections = أيضا في
+desk-language = اللغة
+desk-byline = الكاتب
+desk-keywords = كلمات مفتاحية
+desk-embargo = حظر النشر
+desk-genre = الصنف
+desk-note = ملاحظة للمحررين (ليست للنشر)
+desk-picture = صورة
+desk-picture-choose = اختر أو أفلت أو الصق
+desk-picture-off = إزالة الصورة
+desk-caption = الشرح
+desk-credit = المصوّر
+desk-alt = ما تُظهره الصورة، لمن لا يراها
+desk-uploading = جارٍ الرفع…
+desk-upload-failed = تعذّر أخذ الصورة. حاول مجددا.
+desk-words = الكلمات
+desk-advisory = سطر التعديلات
+desk-discard = حذف المسودة
+desk-discard-sure = سيضيع ما كُتب. أما ما أُرسل فيبقى كما هو.
+desk-saved = محفوظ
+desk-saved-time = حُفظ { $time }
+desk-saving = جارٍ الحفظ…
+desk-offline = لم يُحفظ: لا اتصال. نصك محفوظ في هذا المتصفح وسيُحفظ عند عودة الاتصال.
+desk-signed-out = لم يُحفظ: انتهت جلستك. سجّل الدخول في علامة تبويب أخرى؛ نصك محفوظ في هذا المتصفح.
+desk-not-saved = لم يُحفظ: لم يُقبل النص. نحاول مجددا.
+desk-open-by-long = هذه المسودة مفتوحة لدى { $name }. إذا كتبتما معا حُفظ النصان.
+desk-branched = حُفظ نص آخر في الأثناء ({ $name }). صار نصك مسودة مستقلة.
+desk-open-other = فتح الأخرى
+desk-stale = تقدّم الخبر منذ بدء هذه المسودة. قارن قبل الإرسال: ورقة الإرسال لن تقبلها.
+desk-link-address = عنوان الرابط؛ العنوان الفارغ يزيل الرابط
+desk-not-read = تعذّرت قراءة البرقية؛ وهي في النص كما لُصقت.
+desk-preview-link = رابط للمعاينة
+desk-preview-link-text = من لديه هذا الرابط يقرأ المسودة يوما كاملا دون تسجيل دخول. ويعرضها كما تكون حينئذ.
+desk-preview-notice = هذه مسودة. ليست للنشر، وهذا الرابط تنتهي صلاحيته.
+desk-link = الرابط
+desk-copy-link = نسخ
+desk-back = العودة إلى الكتابة
+desk-compare = مقارنة
+desk-send = إرسال
+
+## The send sheet
+
+desk-sheet = ما الذي يتغيّر
+desk-sheet-first = إرسال خبر جديد
+desk-kind-update = تطوّرت الوقائع أو أضيفت مادة
+desk-kind-correction = كان في النسخة السابقة خطأ
+desk-kind-refile = إصلاح هفوة دون تغيير المعنى
+desk-derive = اشتقاق السطر من جديد
+desk-advisory-hint = مشتق من الفروق. يمكن إعادة صياغته: ما يقوله يُراجَع على الفروق.
+desk-send-now = إرسال
+desk-send-embargoed = إرسال مع حظر النشر حتى { $time }
+desk-writer-files = الإرسال للمحرر. سُلّمت مسودتك: وهي في قائمة المسودات.
+desk-headline-only = العنوان وحده.
+desk-side-revision = النسخة { $number }
+desk-side-draft = هذه المسودة
+desk-paragraph = الفقرة { $number }
+
+## Withdrawing
+
+desk-withdraw-title = سحب الخبر
+desk-withdraw-text = يغادر الخبر كل صفحة وكل تلقيم بجميع نسخه. ويقوم مقامه إشعار بالسبب الذي تكتبه. لا يمكن التراجع عن ذلك.
+desk-withdraw-do = سحب الخبر
+desk-reason = السبب
+desk-reason-hint = سيراه القراء.
+desk-back-to-wire = العودة إلى البرقيات
+
+## Staff and agency
+
+desk-name = الاسم
+desk-login = اسم الدخول
+desk-role = الدور
+desk-add-staff = إضافة عامل
+desk-add-staff-do = إضافة وإنشاء رابط
+desk-password-link = رابط جديد لكلمة السر
+desk-password-link-title = رابط: { $name }
+desk-password-link-text = يعمل الرابط مرة واحدة: به يضع صاحبه كلمة السر. سلّمه إليه بنفسك؛ فلا يُعرض في مكان آخر.
+desk-agency-name = اسم الوكالة
+desk-slug = الكلمة في العناوين
+desk-description = الوصف
+desk-zone = المنطقة الزمنية
+desk-host = نطاق خاص بها
+desk-number-style = رقم النسخة
+desk-add-section = إضافة قسم
+desk-add-edition = إضافة طبعة

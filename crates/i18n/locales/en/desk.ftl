@@ -1,2 +1,195 @@
-## The desk
+## Around every page of the desk
+
 desk-desk = Desk
+desk-skip = Skip to content
+desk-wire = Wire
+desk-drafts = Drafts
+desk-house = Agency
+desk-staff = Staff
+desk-new-story = New story
+desk-keys = Keys
+desk-sign-out = Sign out
+desk-close = Close
+desk-copied = Copied
+desk-actions = Actions
+desk-add = Add
+desk-save = Save
+desk-choose = Choose…
+
+## The keys
+
+desk-keys-wire = On the wire
+desk-keys-draft = While writing
+desk-keys-everywhere = Everywhere
+desk-key-down = Next story
+desk-key-up = Story before
+desk-key-top = To the newest
+desk-key-open = Read
+desk-key-update = Write an update
+desk-key-correct = Write a correction
+desk-key-withdraw = Withdraw
+desk-key-new = New story
+desk-key-drafts = Drafts
+desk-key-filter = Filter
+desk-key-clear = Take the filter off
+desk-key-help = Show the keys
+desk-key-save = Save now
+desk-key-sheet = Open the send sheet, and send
+desk-key-back = Back to writing
+desk-key-strong = Strong
+desk-key-emphasis = Emphasis
+desk-key-link = Link
+desk-key-plain = Plain paragraph
+desk-key-background = Background
+desk-key-subhead = Subhead
+desk-key-list = List item
+desk-key-quote = Block quote
+desk-key-note = Note to the reader
+desk-key-undo = Undo
+desk-key-redo = Redo
+
+## The wire monitor
+
+desk-filter = Filter
+desk-filter-text = Words in slugline or headline
+desk-all-sections = All sections
+desk-all-kinds = All kinds
+desk-all-urgencies = Any urgency
+desk-live-on = Live
+desk-live-off = Not live: trying again
+desk-time = Time
+desk-urgency = Urgency
+desk-urgency-short = U
+desk-slugline = Slugline
+desk-headline = Headline
+desk-kind = Kind
+desk-section = Section
+desk-standing = Standing
+desk-standing-public = Public
+desk-standing-embargoed = Embargoed
+desk-standing-withdrawn = Withdrawn
+desk-standing-house = House only
+desk-standing-embargoed-until = Embargoed until { $time }
+desk-update = Update
+desk-correct = Correct
+desk-refile = Refile
+desk-withdraw = Withdraw
+desk-wire-empty = Nothing has moved yet. Press N to write the first story.
+desk-nothing-found = No story on the wire matches this filter.
+desk-older = Older
+desk-sent = Sent: { $headline }
+desk-see-public = See it on the site
+desk-sent-at = Sent at
+desk-sent-by = Sent by
+desk-revision = Revision
+desk-sequence = Place on the wire
+
+## Drafts
+
+desk-drafts-empty = Nobody is writing anything at the moment.
+desk-untitled = No headline yet
+desk-goes-to = Goes to
+desk-goes-new = A new story
+desk-goes-revision = Revision { $number }
+desk-begun-by = Begun by
+desk-saved-at = Saved
+desk-stale-short = The story moved on
+desk-open-by = Open: { $name }
+desk-paste = Paste wire copy
+desk-paste-text = Headline, advisory line, dateline, lead and paragraphs are found, and fill the fields of a new draft.
+desk-paste-do = Make a draft of it
+desk-copy = Copy
+desk-edition = Edition
+
+## The story's editor
+
+desk-writing-on = Writing on revision { $number }
+desk-lead = Lead
+desk-dateline = Dateline
+desk-body = Story
+desk-body-hint = A blank line begins a new paragraph. A line that begins with “## ” is a subhead, with “- ” a list item, with “> ” a block quote, with “~ ” background.
+desk-home-section = Home section
+desk-other-sections = Also in
+desk-language = Language
+desk-byline = Byline
+desk-keywords = Keywords
+desk-embargo = Embargo
+desk-genre = Genre
+desk-note = Editor’s note (not for publication)
+desk-picture = Picture
+desk-picture-choose = Choose, drop or paste
+desk-picture-off = Take the picture off
+desk-caption = Caption
+desk-credit = Credit
+desk-alt = What it shows, for those who do not see it
+desk-uploading = Uploading…
+desk-upload-failed = The picture could not be taken. Try again.
+desk-words = Words
+desk-advisory = Advisory line
+desk-discard = Discard the draft
+desk-discard-sure = What was typed is gone then. What was sent stays as it is.
+desk-saved = Saved
+desk-saved-time = Saved { $time }
+desk-saving = Saving…
+desk-offline = Not saved: no connection. Your text is kept in this browser and saved when the connection is back.
+desk-signed-out = Not saved: you are signed out. Sign in in another tab; your text is kept in this browser.
+desk-not-saved = Not saved: the newsroom did not take it. Trying again.
+desk-open-by-long = { $name } has this draft open. If both of you type, both texts are kept.
+desk-branched = { $name } saved in between. Your text is now a draft of its own.
+desk-open-other = Open the other one
+desk-stale = The story has moved on since this was begun. Compare before you send: the send sheet will refuse it.
+desk-link-address = Address of the link; an empty one takes the link off
+desk-not-read = The copy could not be read; it stands in the story as it was pasted.
+desk-preview-link = Preview link
+desk-preview-link-text = Whoever has this link can read the draft for a day, without signing in. It shows the draft as it then stands.
+desk-preview-notice = This is a draft. It is not for publication, and this link expires.
+desk-link = Link
+desk-copy-link = Copy
+desk-back = Back to writing
+desk-compare = Compare
+desk-send = Send
+
+## The send sheet
+
+desk-sheet = What changes
+desk-sheet-first = Send a new story
+desk-kind-update = Facts moved on, or matter was added
+desk-kind-correction = The last revision was wrong
+desk-kind-refile = A slip mended, no meaning changed
+desk-derive = Derive the line again
+desk-advisory-hint = Derived from the difference. Reword it if you must: what it says is checked against the difference.
+desk-send-now = Send
+desk-send-embargoed = Send, embargoed until { $time }
+desk-writer-files = An editor sends. Your draft is filed: it stands in the list of drafts.
+desk-headline-only = The headline stands alone.
+desk-side-revision = Revision { $number }
+desk-side-draft = This draft
+desk-paragraph = Para { $number }
+
+## Withdrawing
+
+desk-withdraw-title = Withdraw the story
+desk-withdraw-text = The story leaves every page and feed, in all its revisions. A notice with your reason stands in its place. This cannot be undone.
+desk-withdraw-do = Withdraw the story
+desk-reason = Reason
+desk-reason-hint = Readers will see it.
+desk-back-to-wire = Back to the wire
+
+## Staff and agency
+
+desk-name = Name
+desk-login = Sign-in name
+desk-role = Role
+desk-add-staff = Add someone
+desk-add-staff-do = Add, and make a link
+desk-password-link = New password link
+desk-password-link-title = A link for { $name }
+desk-password-link-text = The link works once: it lets its owner set a password. Give it to them yourself; it is shown only here.
+desk-agency-name = The agency’s name
+desk-slug = Word in addresses
+desk-description = Description
+desk-zone = Time zone
+desk-host = Host of its own
+desk-number-style = Number of a revision
+desk-add-section = Add a section
+desk-add-edition = Add an edition

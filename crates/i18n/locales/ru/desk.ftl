@@ -1,2 +1,195 @@
-## The desk
+## Around every page of the desk
+
 desk-desk = Редакция
+desk-skip = К содержанию
+desk-wire = Лента
+desk-drafts = Черновики
+desk-house = Агентство
+desk-staff = Сотрудники
+desk-new-story = Новая заметка
+desk-keys = Клавиши
+desk-sign-out = Выйти
+desk-close = Закрыть
+desk-copied = Скопировано
+desk-actions = Действия
+desk-add = Добавить
+desk-save = Сохранить
+desk-choose = Выберите…
+
+## The keys
+
+desk-keys-wire = На ленте
+desk-keys-draft = В тексте
+desk-keys-everywhere = Везде
+desk-key-down = Следующая заметка
+desk-key-up = Предыдущая заметка
+desk-key-top = К самой новой
+desk-key-open = Читать
+desk-key-update = Писать обновление
+desk-key-correct = Писать исправление
+desk-key-withdraw = Отозвать
+desk-key-new = Новая заметка
+desk-key-drafts = Черновики
+desk-key-filter = Отбор
+desk-key-clear = Снять отбор
+desk-key-help = Показать клавиши
+desk-key-save = Сохранить сейчас
+desk-key-sheet = Открыть лист отправки и отправить
+desk-key-back = Вернуться к тексту
+desk-key-strong = Полужирный
+desk-key-emphasis = Курсив
+desk-key-link = Ссылка
+desk-key-plain = Обычный абзац
+desk-key-background = Справка
+desk-key-subhead = Подзаголовок
+desk-key-list = Пункт списка
+desk-key-quote = Цитата
+desk-key-note = Примечание для читателя
+desk-key-undo = Отменить
+desk-key-redo = Вернуть
+
+## The wire monitor
+
+desk-filter = Отобрать
+desk-filter-text = Слова в слаге или заголовке
+desk-all-sections = Все рубрики
+desk-all-kinds = Все виды
+desk-all-urgencies = Любая срочность
+desk-live-on = Прямой эфир
+desk-live-off = Связи нет: пробуем снова
+desk-time = Время
+desk-urgency = Срочность
+desk-urgency-short = С
+desk-slugline = Слаг
+desk-headline = Заголовок
+desk-kind = Вид
+desk-section = Рубрика
+desk-standing = Состояние
+desk-standing-public = Опубликовано
+desk-standing-embargoed = Под эмбарго
+desk-standing-withdrawn = Отозвано
+desk-standing-house = Служебное
+desk-standing-embargoed-until = Эмбарго до { $time }
+desk-update = Обновить
+desk-correct = Исправить
+desk-refile = Переподать
+desk-withdraw = Отозвать
+desk-wire-empty = На ленте пока пусто. Создайте первую заметку.
+desk-nothing-found = На ленте нет заметок, подходящих под этот отбор.
+desk-older = Раньше
+desk-sent = Отправлено: { $headline }
+desk-see-public = Открыть на сайте
+desk-sent-at = Отправлено
+desk-sent-by = Кем отправлено
+desk-revision = Версия
+desk-sequence = Номер на ленте
+
+## Drafts
+
+desk-drafts-empty = Сейчас никто ничего не пишет.
+desk-untitled = Пока без заголовка
+desk-goes-to = Станет
+desk-goes-new = Новой заметкой
+desk-goes-revision = Версией { $number }
+desk-begun-by = Кем начато
+desk-saved-at = Сохранено
+desk-stale-short = Заметка ушла вперёд
+desk-open-by = Открыто: { $name }
+desk-paste = Вставить готовый текст
+desk-paste-text = Заголовок, строка изменений, место и дата, лид и абзацы будут найдены и займут поля нового черновика.
+desk-paste-do = Сделать черновик
+desk-copy = Текст
+desk-edition = Издание
+
+## The story's editor
+
+desk-writing-on = Поверх версии { $number }
+desk-lead = Лид
+desk-dateline = Место и дата
+desk-body = Текст
+desk-body-hint = Пустая строка начинает новый абзац. Строка, начатая с «## », — подзаголовок, с «- » — пункт списка, с «> » — цитата, с «~ » — справка.
+desk-home-section = Главная рубрика
+desk-other-sections = Также в рубриках
+desk-language = Язык
+desk-byline = Автор
+desk-keywords = Ключевые слова
+desk-embargo = Эмбарго
+desk-genre = Жанр
+desk-note = Примечание для редакторов (не для печати)
+desk-picture = Снимок
+desk-picture-choose = Выберите, перетащите или вставьте
+desk-picture-off = Убрать снимок
+desk-caption = Подпись
+desk-credit = Автор снимка
+desk-alt = Что на снимке, для тех, кто его не видит
+desk-uploading = Загружается…
+desk-upload-failed = Снимок не принят. Попробуйте ещё раз.
+desk-words = Слов
+desk-advisory = Строка изменений
+desk-discard = Удалить черновик
+desk-discard-sure = Набранное пропадёт. Отправленное останется как есть.
+desk-saved = Сохранено
+desk-saved-time = Сохранено в { $time }
+desk-saving = Сохраняется…
+desk-offline = Не сохранено: нет связи. Текст хранится в этом браузере и будет сохранён, когда связь вернётся.
+desk-signed-out = Не сохранено: сеанс закончился. Войдите в соседней вкладке; текст хранится в этом браузере.
+desk-not-saved = Не сохранено: редакция не приняла текст. Пробуем снова.
+desk-open-by-long = Этот черновик открыт: { $name }. Если писать вдвоём, сохранятся оба текста.
+desk-branched = За это время сохранился другой текст ({ $name }). Ваш стал отдельным черновиком.
+desk-open-other = Открыть другой
+desk-stale = Заметка ушла вперёд с тех пор, как начат этот черновик. Сравните перед отправкой: лист отправки его не примет.
+desk-link-address = Адрес ссылки; пустой адрес снимает ссылку
+desk-not-read = Разобрать текст не удалось; он стоит в заметке так, как был вставлен.
+desk-preview-link = Ссылка для просмотра
+desk-preview-link-text = По этой ссылке черновик можно читать сутки, не входя на сайт. Она показывает его в текущем виде.
+desk-preview-notice = Это черновик. Он не для печати, и ссылка скоро перестанет действовать.
+desk-link = Ссылка
+desk-copy-link = Скопировать
+desk-back = Вернуться к тексту
+desk-compare = Сравнить
+desk-send = Отправить
+
+## The send sheet
+
+desk-sheet = Что меняется
+desk-sheet-first = Отправить новую заметку
+desk-kind-update = События развиваются или добавлены сведения
+desk-kind-correction = В прошлой версии была ошибка
+desk-kind-refile = Исправлена опечатка, смысл прежний
+desk-derive = Составить строку заново
+desk-advisory-hint = Составлена по различиям. Её можно переписать: сказанное сверяется с различиями.
+desk-send-now = Отправить
+desk-send-embargoed = Отправить под эмбарго до { $time }
+desk-writer-files = Отправляет редактор. Ваш черновик сдан: он стоит в списке черновиков.
+desk-headline-only = Заголовок без текста.
+desk-side-revision = Версия { $number }
+desk-side-draft = Этот черновик
+desk-paragraph = Абзац { $number }
+
+## Withdrawing
+
+desk-withdraw-title = Отозвать заметку
+desk-withdraw-text = Заметка уйдёт со всех страниц и лент во всех версиях. На её месте будет уведомление с вашей причиной. Отменить это нельзя.
+desk-withdraw-do = Отозвать заметку
+desk-reason = Причина
+desk-reason-hint = Её увидят читатели.
+desk-back-to-wire = Вернуться к ленте
+
+## Staff and agency
+
+desk-name = Имя
+desk-login = Имя для входа
+desk-role = Роль
+desk-add-staff = Добавить сотрудника
+desk-add-staff-do = Добавить и создать ссылку
+desk-password-link = Новая ссылка для пароля
+desk-password-link-title = Ссылка: { $name }
+desk-password-link-text = Ссылка действует один раз: по ней её владелец задаёт пароль. Передайте её сами; больше она нигде не показана.
+desk-agency-name = Название агентства
+desk-slug = Слово в адресах
+desk-description = Описание
+desk-zone = Часовой пояс
+desk-host = Свой домен
+desk-number-style = Номер версии
+desk-add-section = Добавить рубрику
+desk-add-edition = Добавить издание

@@ -1,0 +1,68 @@
+//! The desk: where the staff write, send, correct and withdraw. One file a page or an action.
+//!
+//! Invariants:
+//! - every page works as plain forms; script only makes it quicker;
+//! - what was typed is shown again beside the refusal, never lost;
+//! - no rule lives here: a form becomes a use case, a refusal becomes a sentence beside its field.
+
+mod autosave;
+mod choices;
+mod difference;
+mod drafts;
+mod editor;
+mod entry;
+mod fields;
+mod house;
+mod keys;
+mod line;
+mod live;
+mod paste;
+mod pictures;
+mod preview;
+mod reading;
+mod refusals;
+mod sheet;
+mod staff;
+mod who;
+mod wire;
+mod withdraw;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::Web;
+
+/// The desk's addresses, all of them.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        // The wire
+        .route("/desk", get(wire::monitor))
+        .route("/desk/wire-rows", get(wire::rows))
+        .route("/desk/live", get(live::stream))
+        .route("/desk/wire/{sequence}", get(entry::page))
+        .route("/desk/stories/{story}/withdraw", get(withdraw::page).post(withdraw::withdraw))
+        // Writing
+        .route("/desk/drafts", get(drafts::list).post(drafts::begin))
+        .route("/desk/drafts/{draft}", get(editor::page).post(editor::save))
+        .route("/desk/drafts/{draft}/save", post(autosave::save))
+        .route("/desk/drafts/{draft}/open", post(autosave::open))
+        .route("/desk/drafts/{draft}/leave", post(autosave::leave))
+        .route("/desk/drafts/{draft}/preview", post(autosave::preview))
+        .route("/desk/drafts/{draft}/send", get(sheet::page).post(sheet::send))
+        .route("/desk/paste", get(paste::page).post(paste::begin))
+        .route("/desk/read-copy", post(paste::read))
+        .route("/desk/pictures", post(pictures::put))
+        .route("/desk/pictures/{picture}", get(pictures::show))
+        .route("/preview/{token}", get(preview::page))
+        // The house
+        .route("/desk/keys", get(keys::page))
+        .route("/desk/staff", get(staff::page).post(staff::add))
+        .route("/desk/staff/{staff}/link", post(staff::link))
+        .route("/desk/house", get(house::page))
+        .route("/desk/house/name", post(house::name))
+        .route("/desk/house/editions", post(house::add_edition))
+        .route("/desk/house/{edition}/sections", post(house::add_section))
+        // The layer around all routes sets the limit.
+        .layer(DefaultBodyLimit::disable())
+}

@@ -1,0 +1,82 @@
+//! What can be chosen on the desk's forms?
+
+use i18n::Locale;
+use serde::Serialize;
+use story::House;
+
+/// An edition with its sections, for a select or for check boxes.
+#[derive(Serialize)]
+pub struct EditionChoice {
+    /// Its word in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Its sections.
+    pub sections: Vec<SectionChoice>,
+}
+
+/// A section of an edition.
+#[derive(Serialize)]
+pub struct SectionChoice {
+    /// `edition/section`.
+    pub value: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A language of copy or of the desk itself.
+#[derive(Serialize)]
+pub struct LanguageChoice {
+    /// Its tag.
+    pub tag: String,
+    /// Its own name for itself; the tag where it is not known.
+    pub name: String,
+    /// The way it runs.
+    pub dir: &'static str,
+}
+
+/// The urgencies, the most pressing first.
+pub const URGENCIES: [u8; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/// The kinds of move that make a revision of a story already sent.
+pub const FOLLOWING: [&str; 3] = ["update", "correction", "refile"];
+
+/// All editions with their sections.
+pub fn editions(house: &House) -> Vec<EditionChoice> {
+    let all = house.editions.iter();
+    all.map(|edition| EditionChoice {
+        slug: edition.slug.to_string(),
+        name: edition.name.clone(),
+        sections: edition
+            .sections
+            .iter()
+            .map(|section| SectionChoice {
+                value: format!("{}/{}", edition.slug, section.slug),
+                name: section.name.clone(),
+            })
+            .collect(),
+    })
+    .collect()
+}
+
+fn language(tag: &str, dir: &'static str) -> LanguageChoice {
+    let name = Locale::of_tag(tag).map_or_else(|| tag.to_owned(), |known| known.name_in_itself().to_owned());
+    LanguageChoice { tag: tag.to_owned(), name, dir }
+}
+
+/// The languages in which a story can be written: those of the editions, and the draft's own.
+pub fn languages(house: &House, own: &str) -> Vec<LanguageChoice> {
+    let mut all: Vec<LanguageChoice> = Vec::new();
+    let own = own.parse::<story::Language>().ok();
+    for each in house.editions.iter().map(|edition| &edition.language).chain(&own) {
+        if !all.iter().any(|known| known.tag == each.as_str()) {
+            all.push(language(each.as_str(), each.direction().as_str()));
+        }
+    }
+    all
+}
+
+/// The languages that the desk itself speaks.
+pub fn interface() -> Vec<LanguageChoice> {
+    Locale::ALL.into_iter().map(|locale| language(locale.tag(), locale.direction())).collect()
+}

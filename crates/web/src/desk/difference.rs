@@ -1,0 +1,85 @@
+//! How does the difference of two states look: side by side, paragraph by paragraph, the words marked?
+
+use i18n::Arg;
+use serde::Serialize;
+use story::Content;
+use story::compare::{Class, Comparison, RunKind, WordRun, compare};
+
+use super::who::Desk;
+
+/// A stretch of one side.
+#[derive(Clone, Serialize)]
+pub struct Run {
+    text: String,
+    /// Only on this side.
+    is_marked: bool,
+}
+
+/// One row: what stood, what stands.
+#[derive(Serialize)]
+pub struct Pair {
+    class: &'static str,
+    old_label: String,
+    old: Vec<Run>,
+    new_label: String,
+    new: Vec<Run>,
+}
+
+/// The rows: the head's fields that differ, then all paragraphs.
+pub fn pairs(desk: &Desk, old: &Content, new: &Content) -> Vec<Pair> {
+    let comparison = compare(old, new);
+    let mut all = head(desk, &comparison);
+    let (olds, news) = (labelled(desk, old), labelled(desk, new));
+    for pair in &comparison.pairs {
+        let (old_label, old_text) = joined(&olds, &pair.old);
+        let (new_label, new_text) = joined(&news, &pair.new);
+        let whole = |text: String, is_marked| {
+            if text.is_empty() { Vec::new() } else { vec![Run { text, is_marked }] }
+        };
+        let (old, new) = if pair.words.is_empty() {
+            (whole(old_text, pair.class == Class::Deleted), whole(new_text, pair.class == Class::Inserted))
+        } else {
+            (side(&pair.words, RunKind::Old), side(&pair.words, RunKind::New))
+        };
+        all.push(Pair { class: pair.class.as_str(), old_label, old, new_label, new });
+    }
+    all
+}
+
+fn head(desk: &Desk, comparison: &Comparison) -> Vec<Pair> {
+    let all = comparison.head.iter();
+    all.map(|change| {
+        let label = desk.say(&format!("desk-{}", change.field.as_str()), &[]);
+        let whole = |text: &Option<String>| {
+            text.iter().map(|text| Run { text: text.clone(), is_marked: true }).collect::<Vec<_>>()
+        };
+        let (old, new) = if change.words.is_empty() {
+            (whole(&change.old), whole(&change.new))
+        } else {
+            (side(&change.words, RunKind::Old), side(&change.words, RunKind::New))
+        };
+        Pair { class: "edited", old_label: label.clone(), old, new_label: label, new }
+    })
+    .collect()
+}
+
+fn side(words: &[WordRun], own: RunKind) -> Vec<Run> {
+    let all = words.iter().filter(|run| run.kind == RunKind::Same || run.kind == own);
+    all.map(|run| Run { text: run.text.clone(), is_marked: run.kind == own }).collect()
+}
+
+fn labelled(desk: &Desk, content: &Content) -> Vec<(String, String)> {
+    let all = content.numbered();
+    all.map(|(number, paragraph)| {
+        let label = number.map(|n| desk.say("desk-paragraph", &[("number", Arg::Number(n.into()))]));
+        (label.unwrap_or_default(), paragraph.text.as_plain().into_owned())
+    })
+    .collect()
+}
+
+fn joined(all: &[(String, String)], places: &[usize]) -> (String, String) {
+    let found: Vec<_> = places.iter().filter_map(|place| all.get(*place)).collect();
+    let labels: Vec<_> = found.iter().map(|(label, _)| label.as_str()).filter(|l| !l.is_empty()).collect();
+    let texts: Vec<_> = found.iter().map(|(_, text)| text.as_str()).collect();
+    (labels.join(", "), texts.join(" ¶ "))
+}

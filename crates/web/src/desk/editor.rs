@@ -1,0 +1,200 @@
+//! The page on which a story is written, and its plain form.
+
+use axum::extract::{Multipart, Path, Query};
+use axum::http::StatusCode;
+use axum::response::Response;
+use newsroom::Error;
+use newsroom::views::{Draft, DraftFields, Saved};
+use serde::{Deserialize, Serialize};
+use story::{DraftId, Permission};
+
+use super::choices::{EditionChoice, FOLLOWING, LanguageChoice, URGENCIES, editions, languages};
+use super::fields::Typed;
+use super::line::{clock, zone};
+use super::preview;
+use super::refusals::{Beside, beside, sentence};
+use super::who::{Desk, fault, on_to};
+use crate::fault::Fault;
+
+/// A draft, as its pages name it.
+#[derive(Serialize)]
+pub struct Head {
+    pub id: String,
+    pub version: u64,
+    pub base: Option<u32>,
+    pub saved: String,
+    pub open_by: Option<String>,
+    pub is_stale: bool,
+}
+
+impl Head {
+    /// Of a draft.
+    pub fn of(desk: &Desk, draft: &Draft) -> Head {
+        Head {
+            id: draft.line.id.to_string(),
+            version: draft.version,
+            base: draft.line.base.map(|number| number.0),
+            saved: clock(draft.line.saved_at, &zone(&desk.agency().house())),
+            open_by: draft.open_by.clone(),
+            is_stale: draft.line.is_stale,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Branch {
+    by: String,
+    from: String,
+}
+
+#[derive(Serialize)]
+struct View {
+    draft: Head,
+    f: DraftFields,
+    home: String,
+    others: Vec<String>,
+    kind: String,
+    branch: Option<Branch>,
+    refusal: Option<String>,
+    faults: Beside,
+    diagnoses: Vec<String>,
+    words: usize,
+    dateline_example: String,
+    embargo_example: String,
+    editions: Vec<EditionChoice>,
+    urgencies: [u8; 8],
+    languages: Vec<LanguageChoice>,
+}
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// The kind of move that is meant.
+    kind: String,
+    /// Ask the rules, and show what they say beside the fields.
+    check: Option<String>,
+    /// The draft from which this one branched, and who was faster.
+    from: Option<String>,
+    by: Option<String>,
+}
+
+/// The page.
+pub async fn page(
+    desk: Desk,
+    Path(id): Path<DraftId>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
+    let draft = desk.agency().draft(&desk.staff, id).await.map_err(fault)?;
+    desk.agency().open_draft(&desk.staff, id).await.map_err(fault)?;
+    let mut faults = Beside::new();
+    let mut refusal = None;
+    if asked.check.is_some() {
+        let kind = draft.line.base.and(asked.kind.parse().ok());
+        let preview = desk.agency().preview(&desk.staff, id, kind, None).await.map_err(fault)?;
+        faults = beside(desk.locale, &preview.faults);
+        if let Err(rule) = &preview.outcome {
+            match rule.field() {
+                Some(field) => drop(faults.entry(field.to_owned()).or_insert(sentence(desk.locale, rule))),
+                None => refusal = Some(sentence(desk.locale, rule)),
+            }
+        }
+    }
+    show(&desk, &draft, draft.fields.clone(), &asked, refusal, faults)
+}
+
+fn show(
+    desk: &Desk,
+    draft: &Draft,
+    fields: DraftFields,
+    asked: &Asked,
+    refusal: Option<String>,
+    faults: Beside,
+) -> Result<Response, Fault> {
+    let house = desk.agency().house();
+    let now = desk.agency().now();
+    let mut sections = fields.sections.iter().cloned();
+    let home = sections.next().unwrap_or_default();
+    let kind = if FOLLOWING.contains(&asked.kind.as_str()) { asked.kind.as_str() } else { "" };
+    let status = if faults.is_empty() && refusal.is_none() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let view = View {
+        draft: Head::of(desk, draft),
+        home,
+        others: sections.collect(),
+        kind: kind.to_owned(),
+        branch: asked.from.clone().zip(asked.by.clone()).map(|(from, by)| Branch { by, from }),
+        refusal,
+        faults,
+        diagnoses: Vec::new(),
+        words: format!("{} {}", fields.lead, fields.body).split_whitespace().count(),
+        dateline_example: dateline_example(&fields.language, &house, now),
+        embargo_example: zone(&house).to_datetime(now).strftime("%Y-%m-%d 18:00").to_string(),
+        editions: editions(&house),
+        urgencies: URGENCIES,
+        languages: languages(&house, &fields.language),
+        f: fields,
+    };
+    desk.page_with(
+        status,
+        "draft",
+        if draft.line.base.is_some() { "desk-drafts" } else { "desk-new-story" },
+        view,
+    )
+}
+
+/// What a dateline looks like here, in the story's language.
+fn dateline_example(language: &str, house: &story::House, now: jiff::Timestamp) -> String {
+    let language = language.parse().unwrap_or_else(|_| story::Language::english());
+    let place = match language.primary() {
+        "ru" => "ГОРОД",
+        "ar" => "المدينة",
+        _ => "CITY",
+    };
+    let dateline = story::Dateline {
+        places: vec![place.to_owned()],
+        date: Some(zone(house).to_datetime(now).date()),
+        source: Some(house.name.clone()),
+    };
+    dateline.write(&language, story::DatelineStyle::Full)
+}
+
+/// A button of the form was pressed: all is saved first, whichever it was.
+pub async fn save(desk: Desk, Path(id): Path<DraftId>, form: Multipart) -> Result<Response, Fault> {
+    let mut typed = Typed::read(form).await?;
+    let agency = desk.agency();
+    if typed.act == "discard" {
+        agency.discard(&desk.staff, id, typed.version).await.map_err(fault)?;
+        return Ok(on_to("/desk/drafts"));
+    }
+    let mut faults = Beside::new();
+    if let Some(file) = typed.file.take() {
+        match agency.put_picture(&desk.staff, file).await {
+            Ok(picture) => typed.fields.picture = picture.to_string(),
+            Err(Error::Picture(_)) => {
+                let text = desk.say("desk-upload-failed", &[]);
+                faults.insert("picture".into(), text);
+            }
+            Err(error) => return Err(fault(error)),
+        }
+    }
+    let saved = agency.save(&desk.staff, id, typed.version, typed.fields.clone()).await.map_err(fault)?;
+    let kind = if FOLLOWING.contains(&typed.kind.as_str()) { typed.kind.as_str() } else { "" };
+    if let Saved::Branched { branch, by } = saved {
+        let by = super::who::form_urlencoded(&by);
+        return Ok(on_to(&format!("/desk/drafts/{branch}?from={id}&by={by}&kind={kind}")));
+    }
+    if !faults.is_empty() {
+        let draft = agency.draft(&desk.staff, id).await.map_err(fault)?;
+        let asked = Asked { kind: typed.kind.clone(), ..Asked::default() };
+        return show(&desk, &draft, typed.fields, &asked, None, faults);
+    }
+    match typed.act.as_str() {
+        "sheet" => Ok(on_to(&format!("/desk/drafts/{id}/send?kind={kind}"))),
+        "link" if desk.may(Permission::Write) => preview::link(&desk, id).await,
+        _ => Ok(on_to(&format!("/desk/drafts/{id}?kind={kind}"))),
+    }
+}

@@ -1,0 +1,48 @@
+//! What is a refusal or a fault in the words of the desk's language?
+
+use std::collections::BTreeMap;
+
+use i18n::{Arg, Locale, message};
+use newsroom::views::FieldFault;
+use story::Refusal;
+
+/// The sentence of a refusal.
+pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
+    let key = format!("refusal-{}", refusal.name());
+    let say = |args: &[(&str, Arg<'_>)]| message(locale, &key, args);
+    match refusal {
+        Refusal::HeadlineTooLong { length, limit } => {
+            say(&[("length", Arg::Number(*length as i64)), ("limit", Arg::Number(*limit as i64))])
+        }
+        Refusal::SluglineChanged { old } => say(&[("old", Arg::Text(old))]),
+        Refusal::StaleBase { base, head } => {
+            say(&[("base", Arg::Number(base.0.into())), ("head", Arg::Number(head.0.into()))])
+        }
+        Refusal::NoSuchBase { base } => say(&[("base", Arg::Number(base.0.into()))]),
+        Refusal::WrongKind { kind } => {
+            let kind = message(locale, &format!("kind-{kind}"), &[]);
+            say(&[("kind", Arg::Text(&kind))])
+        }
+        Refusal::RefileChangesMeaning { what, place } => {
+            say(&[("what", Arg::Text(what)), ("place", Arg::Text(place))])
+        }
+        Refusal::UntrueAdvisory { fault } => say(&[("fault", Arg::Text(fault))]),
+        Refusal::PictureWithout { missing } => {
+            let missing = message(locale, &format!("missing-{missing}"), &[]);
+            say(&[("missing", Arg::Text(&missing))])
+        }
+        _ => say(&[]),
+    }
+}
+
+/// The sentences beside the fields, by the field's name.
+pub type Beside = BTreeMap<String, String>;
+
+/// Faults beside their fields.
+pub fn beside(locale: Locale, faults: &[FieldFault]) -> Beside {
+    let mut all = Beside::new();
+    for fault in faults {
+        all.entry(fault.field.clone()).or_insert_with(|| message(locale, fault.key, &[]));
+    }
+    all
+}
