@@ -8,9 +8,15 @@
 //! - no input makes a reader panic; what it could not take is named, with its place;
 //! - the XML and HTML crates are used in this room only.
 
+pub mod atom;
 pub mod copy;
 mod diagnosis;
+mod feed;
+pub mod jsonfeed;
+pub mod rss;
 mod slug;
+mod xml;
 
 pub use diagnosis::{Diagnosis, Severity};
+pub use feed::{Feed, FeedItem};
 pub use slug::{LONGEST_SLUG, address_slug, slugline_of, transliterate};

@@ -65,7 +65,7 @@ pub fn number(locale: Locale, n: i64) -> String {
     for (i, digit) in digits.chars().enumerate() {
         // Four digits stand together in Russian: 1999, but 12 400.
         let apart = locale != Locale::Russian || digits.len() > 4;
-        if apart && i > 0 && (digits.len() - i) % 3 == 0 {
+        if apart && i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(separator);
         }
         out.push(digit);

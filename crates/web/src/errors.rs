@@ -1,0 +1,65 @@
+//! How does a fault look: a page in the edition's look, or JSON for a machine?
+
+use axum::http::{HeaderMap, Method, header};
+use axum::response::Response;
+use serde_json::json;
+
+use crate::Web;
+use crate::edition::Site;
+use crate::fault::Fault;
+use crate::served::{Keep, Served};
+use crate::site::frame;
+
+/// Puts a page or JSON in place of an answer that says a fault and nothing more.
+pub fn dressed(web: &Web, site: Option<&Site>, request: &HeaderMap, response: Response) -> Response {
+    let fault = response.extensions().get::<Fault>().cloned().or_else(|| {
+        let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let is_bare = kind.is_none_or(|kind| kind.starts_with("text/plain"));
+        let is_fault = response.status().is_client_error() || response.status().is_server_error();
+        if is_bare && is_fault { Fault::of_status(response.status(), web.options.body_limit) } else { None }
+    });
+    let Some(fault) = fault else { return response };
+    let mut page = page(web, site, request, &fault);
+    if let Some(allow) = response.headers().get(header::ALLOW) {
+        page.headers_mut().insert(header::ALLOW, allow.clone());
+    }
+    page
+}
+
+/// The answer that tells a fault.
+pub fn page(web: &Web, site: Option<&Site>, request: &HeaderMap, fault: &Fault) -> Response {
+    let served = if wants_json(request) { as_json(fault) } else { as_page(web, site, fault) };
+    let served = served.with_status(fault.status()).with_keep(match fault {
+        Fault::NotFound | Fault::Withdrawn(_) => Keep::Revalidated,
+        _ => Keep::Never,
+    });
+    served.answer(&Method::GET, request)
+}
+
+fn as_page(web: &Web, site: Option<&Site>, fault: &Fault) -> Served {
+    match frame::fault_page(web, site, fault) {
+        Ok(html) => Served::html(html),
+        Err(error) => {
+            tracing::error!(%error, "the page of a fault could not be rendered");
+            Served::html(String::new())
+        }
+    }
+}
+
+/// `{"error": {"code", "message", …}}`; the code is the fault's or the refused rule's name.
+fn as_json(fault: &Fault) -> Served {
+    let (code, message) = match fault {
+        Fault::Refused(refusal) => (refusal.name(), refusal.to_string()),
+        Fault::Bad(what) => (fault.name(), what.clone()),
+        Fault::TooLarge(limit) => (fault.name(), format!("the body is over the limit of {limit} bytes")),
+        other => (other.name(), other.status().canonical_reason().unwrap_or_default().to_lowercase()),
+    };
+    let body = json!({ "error": { "code": code, "message": message } });
+    Served::new("application/json", body.to_string(), Keep::Never)
+}
+
+/// Whether the other side asked for JSON rather than a page.
+pub fn wants_json(request: &HeaderMap) -> bool {
+    let accept = request.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    accept.contains("application/json") && !accept.contains("text/html")
+}

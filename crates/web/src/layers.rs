@@ -1,0 +1,136 @@
+//! What every request passes through, outermost first, on one screen.
+
+use axum::Router;
+use axum::extract::{OriginalUri, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::edition::{Place, Site, place};
+use crate::fault::Fault;
+use crate::{Web, errors};
+
+/// What pages may load and do. Nothing inline, nothing foreign; the two named policies are the live
+/// newsfeed's and the desk editor's, the only ones that make markup from text.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+    font-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self'; \
+    require-trusted-types-for 'script'; trusted-types dateline-newsfeed dateline-editor";
+
+/// Headers of every answer.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    ),
+];
+
+/// The routes inside all layers.
+pub fn around(routes: Router<Web>, web: Web) -> Router {
+    let inner = routes
+        .layer(RequestBodyLimitLayer::new(web.options.upload_limit))
+        .layer(CsrfLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .layer(CatchPanicLayer::custom(|panic: Box<dyn std::any::Any + Send>| {
+            let text = panic.downcast_ref::<&str>().copied().map(str::to_owned);
+            let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+            tracing::error!(panic = text, "a request hit a fault of ours");
+            Fault::Ours.into_response()
+        }))
+        .with_state(web.clone());
+    // The edition is taken off the path before routing, hence a router around the router.
+    Router::new()
+        .fallback_service(inner)
+        .layer(from_fn_with_state(web.clone(), find_edition))
+        .layer(from_fn_with_state(web.clone(), bound))
+        .layer(from_fn_with_state(web, add_headers))
+}
+
+async fn add_headers(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if web.options.is_secure() {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(year);
+    }
+    response
+}
+
+/// Tells further requests to come back when too many are under way. A live stream counts only until its
+/// first byte; open streams have a limit of their own.
+async fn bound(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let Ok(_permit) = web.under_way.try_acquire() else {
+        let mut response = errors::page(&web, None, request.headers(), &Fault::Busy);
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        return response;
+    };
+    next.run(request).await
+}
+
+/// Finds the edition, gives out finished pages at once, and dresses faults in the edition's look.
+async fn find_edition(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let house = web.house();
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let (at, path) = match place(&house, host, request.uri().path(), &web.options.public_url) {
+        Place::Here(at, path) => (at, path),
+        Place::Moved(to) => return moved(&to, request.uri().query()),
+        Place::Nowhere => return errors::page(&web, None, request.headers(), &Fault::NotFound),
+    };
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if let (true, Some(at), None) = (is_read, at, request.uri().query()) {
+        if let Some(page) = web.pages.find(&page_key(at, &path), &house, web.now()) {
+            return page.answer(request.method(), request.headers());
+        }
+    }
+    let site = at.and_then(|at| Site::at(house.clone(), at));
+    let original = request.uri().clone();
+    if path != original.path() {
+        let whole = match original.query() {
+            Some(query) => format!("{path}?{query}"),
+            None => path.clone(),
+        };
+        let Ok(uri) = whole.parse::<Uri>() else {
+            return errors::page(&web, site.as_ref(), request.headers(), &Fault::NotFound);
+        };
+        *request.uri_mut() = uri;
+    }
+    request.extensions_mut().insert(OriginalUri(original));
+    if let Some(site) = &site {
+        request.extensions_mut().insert(site.clone());
+    }
+    if let Some(at) = at {
+        request.extensions_mut().insert(PageKey(page_key(at, &path)));
+    }
+    let headers = request.headers().clone();
+    let response = next.run(request).await;
+    errors::dressed(&web, site.as_ref(), &headers, response)
+}
+
+/// Under which key the page of a request is kept.
+#[derive(Clone, Debug)]
+pub struct PageKey(pub String);
+
+fn page_key(edition: usize, path: &str) -> String {
+    format!("{edition}{path}")
+}
+
+/// The lasting redirect to another spelling, with the query kept.
+pub fn moved(to: &str, query: Option<&str>) -> Response {
+    let to = query.map_or_else(|| to.to_owned(), |query| format!("{to}?{query}"));
+    match HeaderValue::from_str(&to) {
+        Ok(to) => (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, to)]).into_response(),
+        Err(_) => Fault::NotFound.into_response(),
+    }
+}

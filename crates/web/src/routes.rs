@@ -1,0 +1,53 @@
+//! Every address there is, on one screen. Paths of the public site stand below an edition.
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::site::{files, lists, machines, staff, standing, story};
+use crate::{Web, live};
+
+/// All routes.
+pub fn routes() -> Router<Web> {
+    Router::new()
+        // Reading
+        .route("/", get(lists::front))
+        .route("/newsfeed", get(lists::newsfeed))
+        .route("/newsfeed/items", get(lists::newsfeed_panel))
+        .route("/newsfeed/count", get(lists::newsfeed_count))
+        .route("/search", get(lists::search))
+        .route("/corrections", get(lists::corrections))
+        .route("/authors/{author}", get(lists::author))
+        .route("/{section}", get(lists::section))
+        .route("/{section}/{year}/{month}/{day}/{story}", get(story::story))
+        .route("/{section}/{year}/{month}/{day}/{story}/revisions/{which}", get(story::revision))
+        .route("/live", get(live::stream))
+        // Standing pages and the reader's settings
+        .route("/about", get(standing::about))
+        .route("/contact", get(standing::contact))
+        .route("/corrections-policy", get(standing::corrections_policy))
+        .route("/privacy", get(standing::privacy))
+        .route("/settings", get(standing::settings).post(standing::keep_settings))
+        .route("/reader.css", get(standing::reader_css))
+        // Machines
+        .route("/feed.rss", get(machines::rss))
+        .route("/feed.atom", get(machines::atom))
+        .route("/feed.json", get(machines::json_feed))
+        .route("/{section}/feed.rss", get(machines::section_rss))
+        .route("/{section}/feed.atom", get(machines::section_atom))
+        .route("/{section}/feed.json", get(machines::section_json))
+        .route("/sitemap.xml", get(machines::sitemap))
+        .route("/news-sitemap.xml", get(machines::news_sitemap))
+        .route("/robots.txt", get(machines::robots))
+        .route("/manifest.webmanifest", get(machines::manifest))
+        // The staff's door
+        .route("/claim/{token}", get(staff::claim).post(staff::claim_password))
+        .route("/sign-in", get(staff::sign_in).post(staff::enter))
+        .route("/sign-out", post(staff::leave))
+        .route("/setup", get(staff::setup).post(staff::set_up))
+        // What pages are made of
+        .route("/assets/{set}/{*path}", get(files::asset))
+        .route("/media/{id}", get(machines::picture))
+        .route("/healthz", get(files::healthz))
+        .fallback(files::nowhere)
+        .method_not_allowed_fallback(files::wrong_method)
+}

@@ -1,0 +1,323 @@
+//! What does one finished answer look like in every encoding?
+//!
+//! Invariants:
+//! - a [`Served`] never changes; whoever asks for it gets the same bytes, whoever they are;
+//! - each encoding is made once, on first request, and kept;
+//! - the entity tag names content and encoding, so that no cache hands out the wrong one.
+
+use std::io::Write as _;
+use std::sync::OnceLock;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use bytes::Bytes;
+
+/// How long others may keep an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Kept, but asked for each time: pages and feeds.
+    Revalidated,
+    /// For ever: the address names the content.
+    Immutable,
+    /// Kept by the reader's browser alone, asked for each time.
+    Private,
+    /// Never kept.
+    Never,
+}
+
+impl Keep {
+    fn header(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Keep::Revalidated => "public, no-cache",
+            Keep::Immutable => "public, max-age=31536000, immutable",
+            Keep::Private => "private, no-cache",
+            Keep::Never => "no-store",
+        })
+    }
+}
+
+/// An encoding of HTTP (RFC 9110 section 8.4.1, RFC 7932, RFC 8878).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// As it is.
+    Identity,
+    /// Understood by all.
+    Gzip,
+    /// The smallest for text.
+    Brotli,
+    /// The fastest to read.
+    Zstd,
+}
+
+impl Encoding {
+    const ALL: [Encoding; 4] = [Encoding::Brotli, Encoding::Zstd, Encoding::Gzip, Encoding::Identity];
+
+    /// The word for it in `Accept-Encoding` and `Content-Encoding`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Encoding::Identity => "identity",
+            Encoding::Gzip => "gzip",
+            Encoding::Brotli => "br",
+            Encoding::Zstd => "zstd",
+        }
+    }
+
+    /// The best that the other side takes: highest weight first, then the smallest.
+    pub fn chosen(accept: Option<&HeaderValue>) -> Encoding {
+        let Some(accept) = accept.and_then(|value| value.to_str().ok()) else { return Encoding::Identity };
+        let weight = |encoding: Encoding| {
+            let mut any = None;
+            for part in accept.split(',') {
+                let mut fields = part.split(';').map(str::trim);
+                let name = fields.next().unwrap_or_default();
+                let weight = fields
+                    .find_map(|field| field.strip_prefix("q="))
+                    .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+                if name.eq_ignore_ascii_case(encoding.as_str()) {
+                    return weight;
+                }
+                if name == "*" {
+                    any = Some(weight);
+                }
+            }
+            any.unwrap_or(if encoding == Encoding::Identity { 0.001 } else { 0.0 })
+        };
+        let mut best = (Encoding::Identity, 0.0);
+        for encoding in Encoding::ALL {
+            let w = weight(encoding);
+            if w > best.1 {
+                best = (encoding, w);
+            }
+        }
+        best.0
+    }
+}
+
+/// One finished answer.
+#[derive(Debug)]
+pub struct Served {
+    status: StatusCode,
+    content_type: HeaderValue,
+    keep: Keep,
+    tag: String,
+    headers: HeaderMap,
+    identity: Bytes,
+    gzip: OnceLock<Bytes>,
+    brotli: OnceLock<Bytes>,
+    zstd: OnceLock<Bytes>,
+}
+
+impl Served {
+    /// An answer of this type and content.
+    pub fn new(content_type: &'static str, bytes: impl Into<Bytes>, keep: Keep) -> Self {
+        let identity = bytes.into();
+        Served {
+            status: StatusCode::OK,
+            content_type: HeaderValue::from_static(content_type),
+            keep,
+            tag: fingerprint(&identity),
+            headers: HeaderMap::new(),
+            identity,
+            gzip: OnceLock::new(),
+            brotli: OnceLock::new(),
+            zstd: OnceLock::new(),
+        }
+    }
+
+    /// A page.
+    pub fn html(text: String) -> Self {
+        Served::new("text/html; charset=utf-8", text, Keep::Revalidated)
+    }
+
+    /// With another status than 200.
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// With another rule for those who keep copies.
+    pub fn with_keep(mut self, keep: Keep) -> Self {
+        self.keep = keep;
+        self
+    }
+
+    /// With one more header; a value that is not one is left out.
+    pub fn with_header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.append(name, value);
+        }
+        self
+    }
+
+    /// The bytes as they are.
+    pub fn bytes(&self) -> &Bytes {
+        &self.identity
+    }
+
+    /// The content's fingerprint, as it stands in the entity tag.
+    pub fn fingerprint(&self) -> &str {
+        &self.tag
+    }
+
+    /// The bytes in an encoding.
+    pub fn encoded(&self, encoding: Encoding) -> &Bytes {
+        match encoding {
+            Encoding::Identity => &self.identity,
+            Encoding::Gzip => self.gzip.get_or_init(|| gzip(&self.identity)),
+            Encoding::Brotli => self.brotli.get_or_init(|| brotli(&self.identity)),
+            Encoding::Zstd => self.zstd.get_or_init(|| zstd_bytes(&self.identity)),
+        }
+    }
+
+    /// The answer to one request: not modified, the headers alone, or the bytes in the best encoding.
+    pub fn answer(&self, method: &Method, request: &HeaderMap) -> Response {
+        let encoding = if self.is_worth_compressing() {
+            Encoding::chosen(request.get(header::ACCEPT_ENCODING))
+        } else {
+            Encoding::Identity
+        };
+        let mut response = Response::new(Body::empty());
+        let headers = response.headers_mut();
+        headers.extend(self.headers.clone());
+        headers.insert(header::CACHE_CONTROL, self.keep.header());
+        if self.keep != Keep::Never {
+            let suffix = match encoding {
+                Encoding::Identity => String::new(),
+                other => format!("-{}", other.as_str()),
+            };
+            if let Ok(tag) = HeaderValue::from_str(&format!("\"{}{suffix}\"", self.tag)) {
+                headers.insert(header::ETAG, tag);
+            }
+        }
+        headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        if self.status == StatusCode::OK && self.is_held_by(request) {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
+        let bytes = self.encoded(encoding);
+        headers.insert(header::CONTENT_TYPE, self.content_type.clone());
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+        if encoding != Encoding::Identity {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.as_str()));
+        }
+        *response.status_mut() = self.status;
+        if method != Method::HEAD {
+            *response.body_mut() = Body::from(bytes.clone());
+        }
+        response
+    }
+
+    /// Whether the other side already has this content, in whichever encoding (RFC 9110 section 13.1.2).
+    fn is_held_by(&self, request: &HeaderMap) -> bool {
+        request
+            .get_all(header::IF_NONE_MATCH)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'))
+            .any(|tag| tag == "*" || tag.split('-').next() == Some(self.tag.as_str()))
+    }
+
+    fn is_worth_compressing(&self) -> bool {
+        let kind = self.content_type.to_str().unwrap_or_default();
+        self.identity.len() > 256
+            && (kind.starts_with("text/")
+                || kind.contains("json")
+                || kind.contains("xml")
+                || kind.contains("javascript"))
+    }
+}
+
+/// A short name for content: the first 96 bits of its SHA-256, in hexadecimal.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
+    digest.as_ref()[..12].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn gzip(bytes: &[u8]) -> Bytes {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(7));
+    let written = out.write_all(bytes).and_then(|()| out.finish());
+    // Writing into memory does not fail; an empty answer would, so the plain bytes stand in for it.
+    written.map_or_else(|_| Bytes::copy_from_slice(bytes), Bytes::from)
+}
+
+fn brotli(bytes: &[u8]) -> Bytes {
+    let params = brotli::enc::BrotliEncoderParams { quality: 7, lgwin: 20, ..Default::default() };
+    let mut out = Vec::with_capacity(bytes.len() / 3);
+    match brotli::BrotliCompress(&mut &bytes[..], &mut out, &params) {
+        Ok(_) => Bytes::from(out),
+        Err(_) => Bytes::copy_from_slice(bytes),
+    }
+}
+
+fn zstd_bytes(bytes: &[u8]) -> Bytes {
+    zstd::bulk::compress(bytes, 9).map_or_else(|_| Bytes::copy_from_slice(bytes), Bytes::from)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    fn page() -> Served {
+        Served::html("<p>The harbour is open again.</p>".repeat(40))
+    }
+
+    #[test]
+    fn the_best_encoding_that_is_taken_is_chosen() {
+        for (accept, chosen) in [
+            ("", Encoding::Identity),
+            ("gzip", Encoding::Gzip),
+            ("gzip, deflate, br, zstd", Encoding::Brotli),
+            ("br;q=0.5, zstd;q=0.9, gzip", Encoding::Gzip),
+            ("br;q=0, zstd", Encoding::Zstd),
+            ("*", Encoding::Brotli),
+            ("identity", Encoding::Identity),
+        ] {
+            assert_eq!(Encoding::chosen(Some(&HeaderValue::from_static(accept))), chosen, "{accept}");
+        }
+        assert_eq!(Encoding::chosen(None), Encoding::Identity);
+    }
+
+    #[test]
+    fn every_encoding_unpacks_to_the_same_page() {
+        let page = page();
+        let plain = page.bytes().to_vec();
+        let mut gunzipped = Vec::new();
+        let mut gz = flate2::read::GzDecoder::new(&page.encoded(Encoding::Gzip)[..]);
+        std::io::Read::read_to_end(&mut gz, &mut gunzipped).unwrap();
+        assert_eq!(gunzipped, plain);
+        let mut unbrotlied = Vec::new();
+        brotli::BrotliDecompress(&mut &page.encoded(Encoding::Brotli)[..], &mut unbrotlied).unwrap();
+        assert_eq!(unbrotlied, plain);
+        assert_eq!(zstd::decode_all(&page.encoded(Encoding::Zstd)[..]).unwrap(), plain);
+    }
+
+    #[test]
+    fn a_page_that_the_reader_has_is_not_sent_again() {
+        let page = page();
+        let first = page.answer(&Method::GET, &HeaderMap::new());
+        let tag = first.headers()[header::ETAG].clone();
+        let mut again = HeaderMap::new();
+        again.insert(header::IF_NONE_MATCH, tag);
+        again.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("br"));
+        let second = page.answer(&Method::GET, &again);
+        assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
+        assert!(second.headers().contains_key(header::ETAG) && second.headers().contains_key(header::VARY));
+        again.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"older\""));
+        assert_eq!(page.answer(&Method::GET, &again).status(), StatusCode::OK);
+    }
+
+    #[test]
+    fn each_encoding_has_an_entity_tag_of_its_own() {
+        let page = page();
+        let tag = |accept: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(accept));
+            page.answer(&Method::GET, &headers).headers()[header::ETAG].clone()
+        };
+        assert_ne!(tag("br"), tag("gzip"));
+        assert_ne!(tag("identity"), tag("zstd"));
+    }
+}

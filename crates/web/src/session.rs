@@ -1,0 +1,74 @@
+//! Who asks: the staff's session in its cookie.
+
+use axum::extract::{FromRequestParts, OriginalUri};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use newsroom::views::Staff;
+
+use crate::Web;
+use crate::fault::Fault;
+use crate::options::Options;
+
+/// A cookie's value.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// The `Set-Cookie` that begins a session.
+pub fn begin(options: &Options, token: &str) -> String {
+    let secure = if options.is_secure() { "; Secure" } else { "" };
+    format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200{secure}", options.session_cookie())
+}
+
+/// The `Set-Cookie` that ends it.
+pub fn end(options: &Options) -> String {
+    let secure = if options.is_secure() { "; Secure" } else { "" };
+    format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", options.session_cookie())
+}
+
+/// One of the staff, signed in. Without a session a person is led to the sign-in page and back.
+#[derive(Clone, Debug)]
+pub struct StaffSession {
+    /// Who.
+    pub staff: Staff,
+    /// The token of the session.
+    pub token: String,
+}
+
+impl FromRequestParts<Web> for StaffSession {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Fault> {
+        let asked = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |OriginalUri(uri)| uri);
+        let next = asked.path_and_query().map(ToString::to_string).unwrap_or_default();
+        let Some(token) = cookie(&parts.headers, web.options.session_cookie()) else {
+            return Err(Fault::SignIn { next });
+        };
+        match web.agency.staff_of(&token).await? {
+            Some(staff) => Ok(StaffSession { staff, token }),
+            None => Err(Fault::SignIn { next }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.append(header::COOKIE, "a=1; reader=dark.large".parse().unwrap());
+        headers.append(header::COOKIE, "session=x=y".parse().unwrap());
+        assert_eq!(cookie(&headers, "reader").as_deref(), Some("dark.large"));
+        assert_eq!(cookie(&headers, "session").as_deref(), Some("x=y"));
+        assert_eq!(cookie(&headers, "b"), None);
+    }
+}

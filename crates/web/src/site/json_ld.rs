@@ -1,0 +1,105 @@
+//! A story for machines: schema.org NewsArticle as JSON-LD.
+//!
+//! Source: schema.org NewsArticle, NewsMediaOrganization, CorrectionComment.
+
+use newsroom::views::PublicStory;
+use serde_json::{Value, json};
+use story::{DatelineStyle, Kind, Revision};
+
+use crate::edition::Site;
+
+/// The NewsArticle of a revision, as text that may stand inside `<script>`.
+pub fn news_article(
+    found: &PublicStory,
+    revision: &Revision,
+    site: &Site,
+    public_url: &str,
+    path: &str,
+) -> String {
+    let content = &revision.content;
+    let house = site.house();
+    let corrections: Vec<Value> = found
+        .revisions
+        .iter()
+        .zip(&found.public_at)
+        .filter(|(other, _)| other.kind == Kind::Correction && other.number <= revision.number)
+        .map(|(other, at)| {
+            json!({
+                "@type": "CorrectionComment",
+                "text": other.advisory,
+                "datePublished": at.to_string(),
+            })
+        })
+        .collect();
+    let mut article = json!({
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": format!("urn:uuid:{}", found.item.story),
+        "url": format!("{public_url}{path}"),
+        "mainEntityOfPage": format!("{public_url}{path}"),
+        "headline": content.headline,
+        "inLanguage": content.language,
+        "datePublished": found.item.first_public.to_string(),
+        "dateModified": found.item.updated.to_string(),
+        "version": found.version.to_string(),
+        "publisher": {
+            "@type": "NewsMediaOrganization",
+            "name": house.name,
+            "url": format!("{public_url}{}", site.path("/")),
+            "correctionsPolicy": format!("{public_url}{}", site.path("/corrections-policy")),
+        },
+    });
+    if let Value::Object(map) = &mut article {
+        let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
+        if let Some(byline) = &content.byline {
+            put("author", json!({ "@type": "Person", "name": byline }));
+        } else {
+            put("author", json!({ "@type": "NewsMediaOrganization", "name": house.name }));
+        }
+        if let Some(dateline) = &content.dateline {
+            put("dateline", dateline.write(&content.language, DatelineStyle::Full).into());
+        }
+        if let Some(summary) = content.summary() {
+            put("description", summary.as_plain().into());
+        }
+        if let Some(picture) = &content.picture {
+            put("image", format!("{public_url}/media/{}", picture.media).into());
+        }
+        if !content.keywords.is_empty() {
+            put("keywords", content.keywords.clone().into());
+        }
+        if let Some(section) = found
+            .item
+            .home()
+            .and_then(|home| house.edition(&home.edition).and_then(|edition| edition.section(&home.section)))
+        {
+            put("articleSection", section.name.clone().into());
+        }
+        if !corrections.is_empty() {
+            put("correction", corrections.into());
+        }
+        put("wordCount", content.word_count().into());
+    }
+    script_safe(&article.to_string())
+}
+
+/// JSON that cannot end the element it stands in.
+fn script_safe(json: &str) -> String {
+    json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_can_end_the_script_it_stands_in() {
+        let json = json!({ "headline": "</script><script>alert(1)</script>" }).to_string();
+        let safe = script_safe(&json);
+        assert!(!safe.contains(['<', '>']));
+        assert_eq!(
+            serde_json::from_str::<Value>(&safe).unwrap()["headline"],
+            "</script><script>alert(1)</script>"
+        );
+    }
+}

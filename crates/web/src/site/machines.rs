@@ -1,0 +1,295 @@
+//! What machines read: feeds, sitemaps, robots, manifest, pictures.
+
+use axum::extract::Path;
+use axum::response::Response;
+use formats::{Feed, FeedItem};
+use jiff::{SignedDuration, Timestamp};
+use newsroom::views::Item;
+use serde::Serialize;
+use serde_json::json;
+use story::{MediaId, Run, SectionSlug, numbered_headline};
+
+use crate::ask::Ask;
+use crate::edition::Site;
+use crate::fault::Fault;
+use crate::pages::{Rendered, Tag};
+use crate::served::{Keep, Served};
+use crate::site::view::{Block, blocks};
+
+/// How many stories a feed has.
+const FEED: usize = 50;
+
+/// The form of a feed.
+#[derive(Clone, Copy)]
+enum Form {
+    Rss,
+    Atom,
+    Json,
+}
+
+/// RSS of an edition.
+pub async fn rss(ask: Ask) -> Result<Response, Fault> {
+    feed(ask, None, Form::Rss).await
+}
+
+/// Atom of an edition.
+pub async fn atom(ask: Ask) -> Result<Response, Fault> {
+    feed(ask, None, Form::Atom).await
+}
+
+/// JSON Feed of an edition.
+pub async fn json_feed(ask: Ask) -> Result<Response, Fault> {
+    feed(ask, None, Form::Json).await
+}
+
+/// RSS of a section.
+pub async fn section_rss(ask: Ask, Path(section): Path<String>) -> Result<Response, Fault> {
+    feed(ask, Some(section), Form::Rss).await
+}
+
+/// Atom of a section.
+pub async fn section_atom(ask: Ask, Path(section): Path<String>) -> Result<Response, Fault> {
+    feed(ask, Some(section), Form::Atom).await
+}
+
+/// JSON Feed of a section.
+pub async fn section_json(ask: Ask, Path(section): Path<String>) -> Result<Response, Fault> {
+    feed(ask, Some(section), Form::Json).await
+}
+
+async fn feed(ask: Ask, section: Option<String>, form: Form) -> Result<Response, Fault> {
+    let section: Option<SectionSlug> = section.map(|s| s.parse().map_err(|_| Fault::NotFound)).transpose()?;
+    ask.page(async {
+        let (web, site) = (&ask.web, &ask.site);
+        let edition = site.edition();
+        let public_url = &web.options.public_url;
+        let (title, description, below, items, tag) = match &section {
+            None => {
+                let items = web.agency.newsfeed(&edition.slug, None, FEED).await?;
+                let tag = Tag::Newsfeed(edition.slug.clone());
+                (edition.name.clone(), edition.description.clone(), "/".to_owned(), items, tag)
+            }
+            Some(slug) => {
+                let page = web.agency.section(&edition.slug, slug, None).await?;
+                let tag = Tag::Section(edition.slug.clone(), slug.clone());
+                let title = format!("{}: {}", edition.name, page.section.name);
+                (title, page.section.description, format!("/{slug}"), page.items, tag)
+            }
+        };
+        let ending = match form {
+            Form::Rss => "rss",
+            Form::Atom => "atom",
+            Form::Json => "json",
+        };
+        let feed = Feed {
+            title,
+            description,
+            home: site.address(public_url, &below),
+            own: format!("{}/feed.{ending}", site.address(public_url, below.trim_end_matches('/'))),
+            language: edition.language.to_string(),
+            updated: items.iter().map(|item| item.updated).max().unwrap_or(Timestamp::UNIX_EPOCH),
+            items: items.iter().map(|item| feed_item(item, site, public_url)).collect(),
+        };
+        let served = match form {
+            Form::Rss => Served::new(formats::rss::MEDIA_TYPE, formats::rss::write(&feed), Keep::Revalidated),
+            Form::Atom => {
+                Served::new(formats::atom::MEDIA_TYPE, formats::atom::write(&feed), Keep::Revalidated)
+            }
+            Form::Json => {
+                Served::new(formats::jsonfeed::MEDIA_TYPE, formats::jsonfeed::write(&feed), Keep::Revalidated)
+            }
+        };
+        let mut tags = vec![tag];
+        tags.extend(items.iter().map(|item| Tag::Story(item.story)));
+        Ok(Rendered { served, tags, until: None })
+    })
+    .await
+}
+
+fn feed_item(item: &Item, site: &Site, public_url: &str) -> FeedItem {
+    let revision = &item.revision;
+    let content = &revision.content;
+    let edition = site.edition();
+    let sections = content
+        .placements
+        .iter()
+        .filter(|placement| placement.edition == edition.slug)
+        .filter_map(|placement| edition.section(&placement.section))
+        .map(|section| section.name.clone());
+    FeedItem {
+        id: format!("urn:uuid:{}", item.story),
+        url: format!("{public_url}{}", newsroom::addresses::story_path(site.house(), item)),
+        title: numbered_headline(revision, edition.number_style),
+        summary: content.summary().map(|text| text.as_plain().into_owned()).unwrap_or_default(),
+        html: html(&blocks(content, edition.dateline_style), content.lead.as_ref()),
+        published: item.first_public,
+        updated: item.updated,
+        revision: revision.number.0,
+        kind: revision.kind.to_string(),
+        advisory: revision.advisory.clone(),
+        author: content.byline.clone(),
+        categories: sections.chain(content.keywords.iter().cloned()).collect(),
+        language: content.language.to_string(),
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn inline(runs: &[Run]) -> String {
+    let mut out = String::new();
+    for run in runs {
+        let mut text = escape(&run.text);
+        if run.emphasis {
+            text = format!("<em>{text}</em>");
+        }
+        if run.strong {
+            text = format!("<strong>{text}</strong>");
+        }
+        match &run.link {
+            Some(link) => out.push_str(&format!("<a href=\"{}\">{text}</a>", escape(link))),
+            None => out.push_str(&text),
+        }
+    }
+    out
+}
+
+/// A story's text as the HTML that feeds carry.
+fn html(blocks: &[Block], lead: Option<&story::Text>) -> String {
+    let mut out =
+        lead.map(|lead| format!("<p><strong>{}</strong></p>", inline(lead.runs()))).unwrap_or_default();
+    for block in blocks {
+        match block {
+            Block::Paragraph { dateline, runs, .. } => {
+                let dateline = dateline.as_ref().map(|line| format!("{} ", escape(line))).unwrap_or_default();
+                out.push_str(&format!("<p>{dateline}{}</p>", inline(runs)));
+            }
+            Block::Quote { runs, .. } => {
+                out.push_str(&format!("<blockquote><p>{}</p></blockquote>", inline(runs)))
+            }
+            Block::Subhead { runs, .. } => out.push_str(&format!("<h2>{}</h2>", inline(runs))),
+            Block::List { items } => {
+                let items: String = items.iter().map(|item| format!("<li>{}</li>", inline(item))).collect();
+                out.push_str(&format!("<ul>{items}</ul>"));
+            }
+            Block::Table { rows } => {
+                let row = |cells: &Vec<String>| {
+                    let cells: String =
+                        cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
+                    format!("<tr>{cells}</tr>")
+                };
+                out.push_str(&format!("<table>{}</table>", rows.iter().map(row).collect::<String>()));
+            }
+            Block::Embed { href, text } if !href.is_empty() => {
+                out.push_str(&format!("<p><a href=\"{}\">{}</a></p>", escape(href), escape(text)));
+            }
+            Block::Embed { text, .. } => out.push_str(&format!("<p>{}</p>", escape(text))),
+            Block::Note { runs } => out.push_str(&format!("<p><em>{}</em></p>", inline(runs))),
+        }
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct Sitemap {
+    entries: Vec<SitemapEntry>,
+    name: String,
+    lang: String,
+}
+
+#[derive(Serialize)]
+struct SitemapEntry {
+    url: String,
+    updated: String,
+    published: String,
+    title: String,
+    lang: String,
+}
+
+async fn sitemap_of(
+    ask: Ask,
+    since: Option<SignedDuration>,
+    limit: usize,
+    template: &'static str,
+) -> Result<Response, Fault> {
+    ask.page(async {
+        let (web, site) = (&ask.web, &ask.site);
+        let edition = site.edition();
+        let now = web.now();
+        let from = since.map_or(Timestamp::UNIX_EPOCH, |since| now - since);
+        let items = web.agency.recent(&edition.slug, from, limit).await?;
+        let entries = items
+            .iter()
+            .map(|item| SitemapEntry {
+                url: format!("{}{}", web.options.public_url, web.agency.story_path(item)),
+                updated: item.updated.to_string(),
+                published: item.first_public.to_string(),
+                title: item.revision.content.headline.clone(),
+                lang: item.revision.content.language.to_string(),
+            })
+            .collect();
+        let view =
+            Sitemap { entries, name: edition.name.clone(), lang: edition.language.primary().to_owned() };
+        let xml = web.theme.render(template, site.locale(), view)?;
+        let served = Served::new("application/xml; charset=utf-8", xml, Keep::Revalidated);
+        let until = since.map(|_| now + SignedDuration::from_mins(10));
+        Ok(Rendered { served, tags: vec![Tag::Newsfeed(edition.slug.clone())], until })
+    })
+    .await
+}
+
+/// All public stories of an edition (sitemaps.org 0.9), the newest 50,000.
+pub async fn sitemap(ask: Ask) -> Result<Response, Fault> {
+    sitemap_of(ask, None, 50_000, "site/sitemap.xml").await
+}
+
+/// The stories of the last two days, at most 1,000 (Google News sitemap).
+pub async fn news_sitemap(ask: Ask) -> Result<Response, Fault> {
+    sitemap_of(ask, Some(SignedDuration::from_hours(48)), 1000, "site/news_sitemap.xml").await
+}
+
+/// What robots may read.
+pub async fn robots(ask: Ask) -> Result<Response, Fault> {
+    let url = &ask.web.options.public_url;
+    let mut text = String::from("User-agent: *\nDisallow: /desk\nDisallow: /preview/\nDisallow: /claim/\n\n");
+    for site in ask.site.all() {
+        for name in ["sitemap.xml", "news-sitemap.xml"] {
+            text.push_str(&format!("Sitemap: {}\n", site.address(url, &format!("/{name}"))));
+        }
+    }
+    Ok(Served::new("text/plain; charset=utf-8", text, Keep::Revalidated).answer(&ask.method, &ask.headers))
+}
+
+/// The web app manifest (W3C Application Manifest).
+pub async fn manifest(ask: Ask) -> Result<Response, Fault> {
+    let site = &ask.site;
+    let icon = ask.web.theme.assets().address("site/icon.svg").unwrap_or_default();
+    let text = json!({
+        "name": site.edition().name,
+        "short_name": site.edition().name,
+        "description": site.edition().description,
+        "lang": site.edition().language,
+        "dir": site.edition().language.direction().as_str(),
+        "start_url": site.path("/"),
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": "#fdfcf9",
+        "theme_color": "#fdfcf9",
+        "icons": [{ "src": icon, "sizes": "any", "type": "image/svg+xml" }],
+    });
+    let served = Served::new("application/manifest+json", text.to_string(), Keep::Revalidated);
+    Ok(served.answer(&ask.method, &ask.headers))
+}
+
+/// A picture. Its bytes never change under its id.
+pub async fn picture(
+    axum::extract::State(web): axum::extract::State<crate::Web>,
+    method: axum::http::Method,
+    headers: axum::http::HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Response, Fault> {
+    let id: MediaId = id.parse().map_err(|_| Fault::NotFound)?;
+    let (bytes, kind) = web.agency.picture(id).await?.ok_or(Fault::NotFound)?;
+    Ok(Served::new(kind, bytes, Keep::Immutable).answer(&method, &headers))
+}

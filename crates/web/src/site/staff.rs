@@ -1,0 +1,326 @@
+//! How the staff comes in: one-time links, sign-in, and setting up a new agency.
+
+use axum::extract::{Form, Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use i18n::Arg;
+use newsroom::views::{FieldFault, Staff};
+use newsroom::{Error, PASSWORD_LEAST};
+use serde::{Deserialize, Serialize};
+use story::{DatelineStyle, Edition, House, NumberStyle, Section};
+
+use crate::Web;
+use crate::ask::MaybeSite;
+use crate::edition::Site;
+use crate::fault::Fault;
+use crate::served::{Keep, Served};
+use crate::session::{self, StaffSession};
+
+fn locale(site: Option<&Site>) -> i18n::Locale {
+    site.map_or(i18n::Locale::English, Site::locale)
+}
+
+fn page(web: &Web, site: Option<&Site>, name: &str, view: impl Serialize) -> Result<Response, Fault> {
+    let html = web.theme.render(name, locale(site), view)?;
+    let served = Served::html(html).with_keep(Keep::Never);
+    Ok(served.answer(&axum::http::Method::GET, &axum::http::HeaderMap::new()))
+}
+
+fn refused(mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
+}
+
+fn see_other(to: &str, cookie: Option<String>) -> Response {
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to.to_owned())]).into_response();
+    if let Some(cookie) = cookie.and_then(|cookie| cookie.parse().ok()) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// The sentence for each field that could not be read.
+fn sentences(locale: i18n::Locale, faults: &[FieldFault]) -> Vec<(String, String)> {
+    faults.iter().map(|fault| (fault.field.clone(), i18n::message(locale, fault.key, &[]))).collect()
+}
+
+#[derive(Serialize)]
+struct ClaimPage {
+    title: String,
+    staff: Option<String>,
+    token: String,
+    least: usize,
+    fault: Option<String>,
+}
+
+fn claim_page(
+    web: &Web,
+    site: Option<&Site>,
+    token: &str,
+    staff: Option<&Staff>,
+    fault: Option<String>,
+) -> Result<Response, Fault> {
+    let locale = locale(site);
+    let staff = staff.map(|staff| {
+        let args = [("name", Arg::Text(staff.name.as_str())), ("login", Arg::Text(staff.login.as_str()))];
+        i18n::message(locale, "claim-for", &args)
+    });
+    let title = i18n::message(locale, "claim-title", &[]);
+    page(
+        web,
+        site,
+        "site/claim.html",
+        ClaimPage { title, staff, token: token.to_owned(), least: PASSWORD_LEAST, fault },
+    )
+}
+
+/// The page a one-time link opens. Opening it changes nothing.
+pub async fn claim(
+    State(web): State<Web>,
+    MaybeSite(site): MaybeSite,
+    Path(token): Path<String>,
+) -> Result<Response, Fault> {
+    let staff = web.agency.claim(&token).await?;
+    claim_page(&web, site.as_ref(), &token, staff.as_ref(), None)
+}
+
+/// A password.
+#[derive(Deserialize)]
+pub struct Password {
+    password: String,
+}
+
+/// Sets the password, signs in, and goes on to the set-up or the desk.
+pub async fn claim_password(
+    State(web): State<Web>,
+    MaybeSite(site): MaybeSite,
+    Path(token): Path<String>,
+    Form(typed): Form<Password>,
+) -> Result<Response, Fault> {
+    match web.agency.claim_password(&token, &typed.password).await {
+        Ok(session) => {
+            let to = if web.agency.is_named() { "/desk" } else { "/setup" };
+            Ok(see_other(to, Some(session::begin(&web.options, &session))))
+        }
+        Err(Error::Faults(faults)) => {
+            let staff = web.agency.claim(&token).await?;
+            let fault = sentences(locale(site.as_ref()), &faults).into_iter().next().map(|(_, text)| text);
+            claim_page(&web, site.as_ref(), &token, staff.as_ref(), fault).map(refused)
+        }
+        Err(Error::NotFound) => claim_page(&web, site.as_ref(), &token, None, None).map(refused),
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[derive(Serialize)]
+struct SignInPage {
+    title: String,
+    login: String,
+    next: String,
+    fault: Option<String>,
+    is_new: bool,
+}
+
+/// Where to go after signing in.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Next {
+    next: String,
+}
+
+fn sign_in_page(
+    web: &Web,
+    site: Option<&Site>,
+    login: String,
+    next: String,
+    fault: Option<String>,
+) -> Result<Response, Fault> {
+    let title = i18n::message(locale(site), "sign-in", &[]);
+    let is_new = web.agency.is_new()?;
+    page(web, site, "site/sign_in.html", SignInPage { title, login, next, fault, is_new })
+}
+
+/// The sign-in page.
+pub async fn sign_in(
+    State(web): State<Web>,
+    MaybeSite(site): MaybeSite,
+    Query(to): Query<Next>,
+) -> Result<Response, Fault> {
+    sign_in_page(&web, site.as_ref(), String::new(), to.next, None)
+}
+
+/// Name and password.
+#[derive(Deserialize)]
+pub struct Credentials {
+    login: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Signs in.
+pub async fn enter(
+    State(web): State<Web>,
+    MaybeSite(site): MaybeSite,
+    Form(typed): Form<Credentials>,
+) -> Result<Response, Fault> {
+    let locale = locale(site.as_ref());
+    let fault = match web.agency.sign_in(&typed.login, &typed.password).await {
+        Ok(session) => {
+            let cookie = session::begin(&web.options, &session);
+            return Ok(see_other(own_path(&typed.next), Some(cookie)));
+        }
+        Err(Error::WrongPassword) => i18n::message(locale, "sign-in-wrong", &[]),
+        Err(Error::TooManyTries { seconds }) => {
+            let n = i64::try_from(seconds).unwrap_or(i64::MAX);
+            i18n::message(locale, "sign-in-wait", &[("n", Arg::Number(n))])
+        }
+        Err(other) => return Err(other.into()),
+    };
+    sign_in_page(&web, site.as_ref(), typed.login, typed.next, Some(fault)).map(refused)
+}
+
+/// A path of this site to go to; never another site's.
+fn own_path(next: &str) -> &str {
+    let is_own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if is_own { next } else { "/desk" }
+}
+
+/// Signs out.
+pub async fn leave(State(web): State<Web>, session: StaffSession) -> Result<Response, Fault> {
+    web.agency.sign_out(&session.token).await?;
+    Ok(see_other("/", Some(session::end(&web.options))))
+}
+
+/// What the set-up asks.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct Setup {
+    agency: String,
+    name: String,
+    description: String,
+    language: String,
+    zone: String,
+    slug: String,
+    section: String,
+    section_slug: String,
+    section_description: String,
+}
+
+#[derive(Serialize)]
+struct SetupPage {
+    title: String,
+    step: &'static str,
+    typed: Setup,
+    faults: std::collections::BTreeMap<String, String>,
+    languages: Vec<(&'static str, &'static str)>,
+}
+
+fn step(house: &House) -> Option<&'static str> {
+    if house.name.is_empty() {
+        Some("agency")
+    } else if house.editions.is_empty() {
+        Some("edition")
+    } else if house.editions.iter().all(|edition| edition.sections.is_empty()) {
+        Some("section")
+    } else {
+        None
+    }
+}
+
+fn setup_page(
+    web: &Web,
+    site: Option<&Site>,
+    typed: Setup,
+    faults: Vec<(String, String)>,
+) -> Result<Response, Fault> {
+    let Some(step) = step(&web.agency.house()) else {
+        return Ok(see_other("/desk", None));
+    };
+    let title = i18n::message(locale(site), "setup-title", &[]);
+    let languages =
+        i18n::Locale::ALL.into_iter().map(|locale| (locale.tag(), locale.name_in_itself())).collect();
+    let view = SetupPage { title, step, typed, faults: faults.into_iter().collect(), languages };
+    page(web, site, "site/setup.html", view)
+}
+
+/// The next step of setting up: the agency's name, its first edition, its first section.
+pub async fn setup(
+    State(web): State<Web>,
+    MaybeSite(site): MaybeSite,
+    _who: StaffSession,
+) -> Result<Response, Fault> {
+    let typed = Setup { language: "en".into(), zone: "UTC".into(), slug: "en".into(), ..Setup::default() };
+    setup_page(&web, site.as_ref(), typed, Vec::new())
+}
+
+/// Takes a step of the set-up.
+pub async fn set_up(
+    State(web): State<Web>,
+    MaybeSite(site): MaybeSite,
+    who: StaffSession,
+    Form(typed): Form<Setup>,
+) -> Result<Response, Fault> {
+    let house = web.agency.house();
+    let done = match step(&house) {
+        Some("agency") => web.agency.name_agency(&who.staff, &typed.agency).await,
+        Some("edition") => match (typed.slug.parse(), typed.language.parse()) {
+            (Ok(slug), Ok(language)) => {
+                let edition = Edition {
+                    slug,
+                    name: typed.name.clone(),
+                    description: typed.description.trim().to_owned(),
+                    language,
+                    zone: typed.zone.trim().to_owned(),
+                    host: None,
+                    number_style: NumberStyle::default(),
+                    dateline_style: DatelineStyle::default(),
+                    sections: Vec::new(),
+                };
+                web.agency.add_edition(&who.staff, edition).await
+            }
+            (Err(_), _) => Err(Error::Faults(vec![fault("slug", "fault-slug")])),
+            (_, Err(_)) => Err(Error::Faults(vec![fault("language", "fault-language")])),
+        },
+        Some(_) => match (typed.section_slug.parse(), house.home()) {
+            (Ok(slug), Some(home)) => {
+                let description = typed.section_description.trim().to_owned();
+                let section = Section { slug, name: typed.section.clone(), description };
+                web.agency.add_section(&who.staff, &home.slug, section).await
+            }
+            _ => Err(Error::Faults(vec![fault("slug", "fault-slug")])),
+        },
+        None => Ok(()),
+    };
+    match done {
+        Ok(()) => Ok(see_other("/setup", None)),
+        Err(Error::Faults(faults)) => {
+            let faults = sentences(locale(site.as_ref()), &faults);
+            setup_page(&web, site.as_ref(), typed, faults).map(refused)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn fault(field: &str, key: &'static str) -> FieldFault {
+    FieldFault { field: field.to_owned(), key, typed: String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_never_leads_to_another_site() {
+        for (next, to) in [
+            ("/desk/drafts?x=1", "/desk/drafts?x=1"),
+            ("", "/desk"),
+            ("//evil.example", "/desk"),
+            ("https://evil.example", "/desk"),
+            ("/\\evil.example", "/desk"),
+            ("/a\r\nSet-Cookie: x", "/desk"),
+        ] {
+            assert_eq!(own_path(next), to, "{next}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Which files does a page need, and at which addresses do they stand?
+//!
+//! All files stand below one folder whose name is the fingerprint of them all, so a style sheet or a module
+//! names its neighbours as it does on disk, and everything may be kept for ever.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::ThemeError;
+use crate::served::{Keep, Served, fingerprint};
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "assets/"]
+struct Files;
+
+#[derive(rust_embed::RustEmbed)]
+#[folder = "vendor/"]
+struct Vendor;
+
+/// The files of a theme, finished in every encoding.
+#[derive(Debug)]
+pub struct Assets {
+    set: String,
+    files: BTreeMap<String, (Arc<Served>, Arc<Served>)>,
+}
+
+/// The types of file that are served; others (sources, licences, tests) stay in the house.
+fn content_type(path: &str) -> Option<&'static str> {
+    if path.contains("tests/") || path.contains("node_modules/") {
+        return None;
+    }
+    Some(match path.rsplit('.').next()? {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "woff2" => "font/woff2",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        _ => return None,
+    })
+}
+
+impl Assets {
+    pub(super) fn load(folder: Option<&Path>) -> Result<Assets, ThemeError> {
+        let mut all: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        for name in Files::iter() {
+            if let Some(file) = Files::get(&name) {
+                all.insert(name.into_owned(), file.data.into_owned());
+            }
+        }
+        for name in Vendor::iter() {
+            if let Some(file) = Vendor::get(&name) {
+                all.insert(format!("vendor/{name}"), file.data.into_owned());
+            }
+        }
+        all.retain(|path, _| content_type(path).is_some());
+        for (path, bytes) in &mut all {
+            let own = folder.map(|folder| folder.join("assets").join(path)).filter(|own| own.is_file());
+            if let Some(own) = own {
+                *bytes = std::fs::read(&own).map_err(|source| ThemeError::File { path: own, source })?;
+            }
+        }
+        let whole: String =
+            all.iter().map(|(path, bytes)| format!("{path} {}\n", fingerprint(bytes))).collect();
+        let set = fingerprint(whole.as_bytes())[..12].to_owned();
+        let mut files = BTreeMap::new();
+        for (path, bytes) in all {
+            let Some(kind) = content_type(&path) else { continue };
+            let now = Served::new(kind, bytes.clone(), Keep::Immutable);
+            let later = Served::new(kind, bytes, Keep::Revalidated);
+            files.insert(path, (Arc::new(now), Arc::new(later)));
+        }
+        Ok(Assets { set, files })
+    }
+
+    /// The address of a file, from its path below `assets/` (or `vendor/…`).
+    pub fn address(&self, path: &str) -> Result<String, String> {
+        if self.files.contains_key(path) {
+            Ok(format!("/assets/{}/{path}", self.set))
+        } else {
+            Err(format!("there is no asset `{path}`"))
+        }
+    }
+
+    /// The file at `/assets/{set}/{path}`. A page of an earlier version finds today's file, not for keeping.
+    pub fn file(&self, set: &str, path: &str) -> Option<&Arc<Served>> {
+        self.files.get(path).map(|(now, later)| if set == self.set { now } else { later })
+    }
+}
