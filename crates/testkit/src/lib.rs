@@ -1,1 +1,166 @@
-//! A whole agency in a test.
+//! A whole agency in a test: the same site that readers get, on a clock that stands.
+//!
+//! Nothing is mocked: requests go through every layer, moves through the wire and its followers.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use newsroom::views::{Sent, Staff};
+use newsroom::{Agency, Clock, Where};
+use story::{DatelineStyle, Edition, NumberStyle, Section, StaffRole};
+use tower::ServiceExt as _;
+
+/// The instant at which a test site's clock stands at first.
+pub const NOON: &str = "2026-10-12T12:00:00Z";
+
+/// A whole agency: English at `/`, Russian at `/ru/`, Arabic at `/ar/`, each with `world` and `economy`.
+pub struct TestSite {
+    /// The use cases.
+    pub agency: Agency,
+    /// One who may do everything.
+    pub hand: Staff,
+    room: Router,
+    cookie: Option<String>,
+    _folder: tempfile::TempDir,
+}
+
+/// An answer.
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Its headers.
+    pub headers: HeaderMap,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// The bytes as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// A header, empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
+
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
+impl TestSite {
+    /// A new site with nothing sent.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let agency = Agency::open(folder.path(), Clock::set_to(NOON.parse().unwrap())).await.unwrap();
+        let hand = agency.command_line().await.unwrap();
+        agency.name_agency(&hand, "Meridian").await.unwrap();
+        for (slug, name, zone, world, economy) in [
+            ("en", "Meridian", "Europe/Berlin", "World", "Economy"),
+            ("ru", "Меридиан", "Europe/Moscow", "Мир", "Экономика"),
+            ("ar", "ميريديان", "Asia/Riyadh", "العالم", "الاقتصاد"),
+        ] {
+            let edition = Edition {
+                slug: slug.parse().unwrap(),
+                name: name.into(),
+                description: name.into(),
+                language: slug.parse().unwrap(),
+                zone: zone.into(),
+                host: None,
+                number_style: NumberStyle::Suffix,
+                dateline_style: DatelineStyle::Full,
+                sections: Vec::new(),
+            };
+            agency.add_edition(&hand, edition).await.unwrap();
+            for (word, name) in [("world", world), ("economy", economy)] {
+                let section =
+                    Section { slug: word.parse().unwrap(), name: name.into(), description: name.into() };
+                agency.add_section(&hand, &slug.parse().unwrap(), section).await.unwrap();
+            }
+        }
+        let room = web::router(agency.clone(), web::Options::default()).unwrap();
+        TestSite { agency, hand, room, cookie: None, _folder: folder }
+    }
+
+    /// Sends plain wire copy; into `world` of the English edition where it says nothing else.
+    pub async fn send(&self, copy: &str) -> Sent {
+        let to = Where { section: Some("world".into()), ..Where::default() };
+        self.agency.send_copy(&self.hand, copy, to).await.unwrap()
+    }
+
+    /// Moves the clock on.
+    pub fn later(&self, minutes: i64) {
+        self.agency.clock().move_to(self.agency.now() + jiff::SignedDuration::from_mins(minutes));
+    }
+
+    /// Signs a new member of the staff in; later requests carry their session.
+    pub async fn sign_in(&mut self, login: &str, role: StaffRole) -> Staff {
+        let staff = self.agency.put_new_staff(login, login, role, "en").await.unwrap();
+        let link = self.agency.claim_for(staff.id).await.unwrap();
+        let token = self.agency.claim_password(&link, "a good long password").await.unwrap();
+        self.cookie = Some(format!("dateline-insecure={token}"));
+        staff
+    }
+
+    /// Asks for a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask(Method::GET, path, &[], Body::empty()).await
+    }
+
+    /// Asks for a page with headers of one's own.
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.ask(Method::GET, path, headers, Body::empty()).await
+    }
+
+    /// Sends a form, as a page of this site does.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let headers =
+            [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        self.ask(Method::POST, path, &headers, Body::from(body.join("&"))).await
+    }
+
+    /// Any request.
+    pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost:8080");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let response = self.room.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// Opens a stream and reads it until it holds a word; what was read till then.
+    pub async fn stream_until(&self, path: &str, word: &str) -> String {
+        let request =
+            Request::builder().uri(path).header(header::HOST, "localhost:8080").body(Body::empty()).unwrap();
+        let mut body = self.room.clone().oneshot(request).await.unwrap().into_body();
+        let mut read = String::new();
+        let reading = async {
+            while !read.contains(word) {
+                let frame = body.frame().await.expect("the stream ended").unwrap();
+                read.push_str(&String::from_utf8_lossy(&frame.into_data().unwrap_or_default()));
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(10), reading).await.expect("the word never came");
+        read
+    }
+}
+
+fn encode(text: &str) -> String {
+    use std::fmt::Write as _;
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() {
+            out.push(char::from(byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}

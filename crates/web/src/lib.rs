@@ -4,6 +4,7 @@
 //! is a sentence: extract, one use case, render. Nothing here decides what the newsroom decides.
 
 mod ask;
+mod desk;
 pub mod edition;
 mod errors;
 pub mod fault;

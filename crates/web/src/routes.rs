@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::site::{files, lists, machines, staff, standing, story};
-use crate::{Web, live};
+use crate::{Web, desk, live};
 
 /// All routes.
 pub fn routes() -> Router<Web> {
@@ -44,6 +44,8 @@ pub fn routes() -> Router<Web> {
         .route("/sign-in", get(staff::sign_in).post(staff::enter))
         .route("/sign-out", post(staff::leave))
         .route("/setup", get(staff::setup).post(staff::set_up))
+        // The newsroom
+        .merge(desk::routes())
         // What pages are made of
         .route("/assets/{set}/{*path}", get(files::asset))
         .route("/media/{id}", get(machines::picture))

@@ -1,0 +1,20 @@
+//! The whole site, as readers and editors meet it.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod desk;
+mod live;
+mod pages;
+
+/// Copy about a bridge, with so many paragraphs.
+fn bridge(paragraphs: usize) -> String {
+    let all = [
+        "PORT MERRIN, October 12 (Meridian) - The old harbour bridge closed to lorries on Monday.",
+        "Engineers found cracks in two of its piers, the port authority said.",
+        "Ferries will carry goods until a detour is ready.",
+        "The bridge opened in 1931 and was last repaired in 1988.",
+    ];
+    format!(
+        "---\nslug: harbour-bridge\nbyline: Ida Marr\nkeywords: harbour, bridge\n---\nHarbour bridge closes to lorries\n\n{}\n",
+        all[..paragraphs].join("\n\n")
+    )
+}
