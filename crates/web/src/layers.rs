@@ -89,10 +89,10 @@ async fn find_edition(State(web): State<Web>, mut request: Request, next: Next) 
         Place::Nowhere => return errors::page(&web, None, request.headers(), &Fault::NotFound),
     };
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    if let (true, Some(at), None) = (is_read, at, request.uri().query()) {
-        if let Some(page) = web.pages.find(&page_key(at, &path), &house, web.now()) {
-            return page.answer(request.method(), request.headers());
-        }
+    if let (true, Some(at), None) = (is_read, at, request.uri().query())
+        && let Some(page) = web.pages.find(&page_key(at, &path), &house, web.now())
+    {
+        return page.answer(request.method(), request.headers());
     }
     let site = at.and_then(|at| Site::at(house.clone(), at));
     let original = request.uri().clone();

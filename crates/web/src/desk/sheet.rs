@@ -30,7 +30,10 @@ struct View {
     /// The line as it was derived: what differs from it was written by hand.
     derived: String,
     refusal: Option<String>,
+    /// Beside the sheet's own fields.
     faults: Beside,
+    /// In the draft's fields: each leads there.
+    elsewhere: Beside,
     until: Option<String>,
     old_label: String,
     new_label: String,
@@ -123,6 +126,8 @@ async fn show(desk: &Desk, id: DraftId, asked: &Asked, conflict: Option<String>)
     };
     let content = content.ok_or(Fault::NotFound)?;
     let is_refused = refusal.is_some() || !faults.is_empty();
+    let is_own = |name: &str| matches!(name, "kind" | "advisory") && draft.line.base.is_some();
+    let (faults, elsewhere): (Beside, Beside) = faults.into_iter().partition(|(name, _)| is_own(name));
     let view = View {
         headline: headline(desk, &preview.outcome, &content),
         kinds: FOLLOWING,
@@ -131,6 +136,7 @@ async fn show(desk: &Desk, id: DraftId, asked: &Asked, conflict: Option<String>)
         derived,
         refusal,
         faults,
+        elsewhere,
         until: until(desk, &content),
         old_label: draft.line.base.map_or_else(String::new, |base| {
             desk.say("desk-side-revision", &[("number", Arg::Number(base.0.into()))])

@@ -40,10 +40,13 @@ export function offerSheet(saving) {
   });
   dialog.addEventListener("click", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (target === dialog || target.closest("[data-closes]")) {
-      event.preventDefault();
-      dialog.close();
-    }
+    const link = target.closest("[data-closes]");
+    if (target !== dialog && !link) return;
+    event.preventDefault();
+    dialog.close();
+    // A fault leads to its field.
+    const field = link instanceof HTMLAnchorElement ? link.hash.slice(1) : "";
+    document.getElementById(field === "body" ? "body-text" : field)?.focus();
   });
   for (const button of document.querySelectorAll("[data-opens=sheet]")) {
     button.addEventListener("click", (event) => {
