@@ -16,7 +16,7 @@ use rust_embed::RustEmbed;
 use story::{Embargo, Kind};
 
 use agency::DemoEdition;
-pub use agency::agency;
+pub use agency::{agency, pages};
 
 #[derive(RustEmbed)]
 #[folder = "demo/"]

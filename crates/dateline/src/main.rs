@@ -1,6 +1,49 @@
 //! Dateline: a news agency in one program.
+//!
+//! `main` is the list of what can be asked of it. Exit status: 0 done, 1 refused or failed, 2 misused.
 
-#[allow(dead_code)] // until `serve --demo` fills with it
+mod answer;
+mod ask;
+mod cli;
+mod config;
+mod control;
 mod demo;
+mod diff;
+mod fill;
+mod serve;
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use ask::Ask;
+use cli::{Cli, Command, UserCommand};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            answer::fault(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let config = config::Config::load(cli.config.as_deref(), cli.data.as_deref())?;
+    match cli.command {
+        Command::Serve(how) => serve::serve(config, how),
+        Command::Send(send) => ask::put(&config, &send.ask()?, send.json),
+        Command::Diff(pair) => diff::diff(&pair),
+        Command::Verify { json } => ask::put(&config, &Ask::Verify, json),
+        Command::User(UserCommand::Add(user)) => ask::put(&config, &user.ask(), user.json),
+        Command::User(UserCommand::List { json }) => ask::put(&config, &Ask::Users, json),
+        Command::User(UserCommand::Password { login, json }) => {
+            ask::put(&config, &Ask::Password { login, password: answer::password()? }, json)
+        }
+        Command::Backup { file } => answer::done(newsroom::backup(&config.data, &file), &file),
+        Command::Restore { file } => answer::done(newsroom::restore(&file, &config.data), &config.data),
+        Command::Config => answer::text(&config.annotated()),
+    }
+}

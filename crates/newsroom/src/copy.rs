@@ -25,6 +25,8 @@ pub struct Where {
     pub kind: Option<Kind>,
     /// The picture that leads it, where the copy names a file.
     pub picture: Option<story::MediaId>,
+    /// Not for release before this; the copy's own wins.
+    pub embargo: Option<story::Embargo>,
 }
 
 impl Agency {
@@ -77,6 +79,9 @@ impl Agency {
                 house.edition(&placement.edition).and_then(|edition| edition.section(&placement.section));
             known
                 .ok_or_else(|| unknown("section", &format!("{}/{}", placement.edition, placement.section)))?;
+        }
+        if content.embargo.is_none() {
+            content.embargo = to.embargo;
         }
         if let Some(media) = to.picture {
             content.picture = Some(story::Picture {

@@ -182,6 +182,10 @@ impl Agency {
             public: appended.public,
             story,
             short: appended.short,
+            slugline: match &revision {
+                Some(revision) => revision.content.slugline.clone(),
+                None => self.head_of(story)?.content.slugline,
+            },
             revision: revision.as_ref().map(|revision| revision.number),
             kind,
             advisory: revision.as_ref().and_then(|revision| revision.advisory.clone()),

@@ -282,6 +282,8 @@ pub struct Sent {
     pub story: StoryId,
     /// What decides its address.
     pub short: ShortId,
+    /// The working name.
+    pub slugline: String,
     /// The revision it made, if it made one.
     pub revision: Option<RevisionNumber>,
     /// What it was.

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::{Date, date};
 use story::{Chain, Dateline, Language, Move, NumberStyle, Order, StaffId, StaffRole, Standing, StoryId};
 
-use super::agency::pages;
 use super::*;
 
 /// Ordinary days and awkward ones: leap days, turns of month and year, minutes after midnight.

@@ -149,7 +149,7 @@ async fn an_altered_text_is_found_and_named() {
         let folder = elsewhere.path().join("data");
         newsroom::restore(&backup, &folder).unwrap();
         store::testing::execute(&folder, change).unwrap();
-        let agency = Agency::open(&folder, Clock::System).await.unwrap();
+        let agency = Agency::open(&folder, Clock::system()).await.unwrap();
         let fault = agency.verify().await.unwrap().fault.unwrap_or_else(|| panic!("not found: {change}"));
         assert_eq!(fault.sequence, Sequence(at), "{change}");
         assert!(fault.what.contains(word), "{change}: {}", fault.what);

@@ -1,0 +1,191 @@
+//! What the command line asks of an agency: of its folder, or, while that is served, of the one who serves it.
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use newsroom::{Agency, Clock, Error, Where};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::config::Config;
+use crate::{answer, control};
+
+/// Something asked, as it also goes over the control socket.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub enum Ask {
+    /// Send plain wire copy.
+    Send {
+        /// The copy.
+        copy: String,
+        /// The edition, where it names none.
+        edition: Option<String>,
+        /// The section, where it names none.
+        section: Option<String>,
+        /// The story that it continues.
+        story: Option<String>,
+        /// A new story in any case.
+        is_new: bool,
+        /// The kind, where it names none.
+        kind: Option<String>,
+    },
+    /// Walk the wire.
+    Verify,
+    /// List the staff.
+    Users,
+    /// Add one of the staff.
+    AddUser {
+        /// The name to sign in with.
+        login: String,
+        /// The name as it is shown.
+        name: String,
+        /// What they may do.
+        role: String,
+        /// The language of their desk.
+        language: String,
+    },
+    /// Set a password.
+    Password {
+        /// The name to sign in with.
+        login: String,
+        /// The password.
+        password: String,
+    },
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Answer {
+    /// Whether it was done.
+    pub is_done: bool,
+    /// What there is to say, for people.
+    pub text: String,
+    /// The same for machines.
+    pub json: Value,
+}
+
+/// Asks, and prints what came of it.
+pub fn put(config: &Config, ask: &Ask, as_json: bool) -> Result<ExitCode> {
+    let answer = match control::ask(&config.data, ask)? {
+        Some(answer) => answer,
+        None => tokio::runtime::Runtime::new()?.block_on(async {
+            anyhow::ensure!(
+                config.data.join("agency.sqlite").exists(),
+                "there is no agency in {}: start one with `dateline serve`, or name its folder with --data",
+                config.data.display()
+            );
+            let agency = Agency::open(&config.data, Clock::system()).await?;
+            Ok(carry_out(&agency, ask.clone(), "").await)
+        })?,
+    };
+    answer::put(&answer, as_json)
+}
+
+/// Carries out what was asked. `public_url` stands in front of addresses.
+pub async fn carry_out(agency: &Agency, ask: Ask, public_url: &str) -> Answer {
+    match try_out(agency, ask, public_url).await {
+        Ok(answer) => answer,
+        Err(error) => refusal(&error),
+    }
+}
+
+fn refusal(error: &anyhow::Error) -> Answer {
+    let name = match error.downcast_ref::<Error>() {
+        Some(Error::Refused(refusal)) => refusal.name(),
+        Some(Error::Faults(_)) => "fields",
+        _ => "failed",
+    };
+    let text = format!("{error:#}");
+    Answer { is_done: false, json: json!({ "refusal": name, "message": text }), text }
+}
+
+async fn try_out(agency: &Agency, ask: Ask, public_url: &str) -> Result<Answer> {
+    let done = |text: String, json: Value| Answer { is_done: true, text, json };
+    match ask {
+        Ask::Send { copy, edition, section, story, is_new, kind } => {
+            let hand = agency.command_line().await?;
+            let to = Where {
+                edition: edition.map(|word| word.parse()).transpose().context("--edition")?,
+                section,
+                story: story.map(|id| id.parse()).transpose().context("--story is a story's id (a UUID)")?,
+                is_new,
+                kind: kind.map(|word| word.parse()).transpose()?,
+                picture: None,
+                embargo: None,
+            };
+            let sent = agency.send_copy(&hand, &copy, to).await?;
+            let address =
+                if sent.path.is_empty() { String::new() } else { format!("{public_url}{}", sent.path) };
+            let mut text = format!("story {}\nslugline {}\n", sent.story, sent.slugline);
+            if let Some(revision) = sent.revision {
+                text.push_str(&format!("revision {revision} ({})\n", sent.kind));
+            }
+            if let Some(line) = &sent.advisory {
+                text.push_str(&format!("{line}\n"));
+            }
+            text.push_str(if address.is_empty() { "not public yet: it is embargoed" } else { &address });
+            let json = json!({
+                "story": sent.story,
+                "slugline": sent.slugline,
+                "revision": sent.revision,
+                "kind": sent.kind,
+                "sequence": sent.sequence,
+                "public": sent.public,
+                "advisory": sent.advisory,
+                "changes": sent.changes,
+                "address": address,
+            });
+            Ok(done(text, json))
+        }
+        Ask::Verify => {
+            let verdict = agency.verify().await?;
+            let json = json!({
+                "entries": verdict.entries,
+                "revisions": verdict.revisions,
+                "head": verdict.head,
+                "fault": verdict.fault.as_ref().map(|fault| json!({
+                    "sequence": fault.sequence,
+                    "story": fault.story,
+                    "what": fault.what,
+                })),
+            });
+            Ok(match verdict.fault {
+                None => done(
+                    format!(
+                        "{} entries and {} revisions hold\nhead {}",
+                        verdict.entries, verdict.revisions, verdict.head
+                    ),
+                    json,
+                ),
+                Some(fault) => {
+                    let text = format!("entry {} does not hold: {}", fault.sequence, fault.what);
+                    Answer { is_done: false, text, json }
+                }
+            })
+        }
+        Ask::Users => {
+            let staff: Vec<_> =
+                agency.everyone().await?.into_iter().filter(|staff| staff.is_active).collect();
+            let lines: Vec<String> =
+                staff.iter().map(|s| format!("{}\t{}\t{}", s.login, s.role.as_str(), s.name)).collect();
+            let json = staff
+                .iter()
+                .map(|s| json!({ "login": s.login, "name": s.name, "role": s.role, "language": s.language }))
+                .collect();
+            Ok(done(lines.join("\n"), json))
+        }
+        Ask::AddUser { login, name, role, language } => {
+            let role = role.parse().map_err(anyhow::Error::msg)?;
+            let staff = agency.put_new_staff(&login, &name, role, &language).await?;
+            let link = format!("{public_url}/claim/{}", agency.claim_for(staff.id).await?);
+            let json = json!({ "login": staff.login, "role": staff.role, "link": link });
+            Ok(done(format!("{} sets a password within three days at {link}", staff.login), json))
+        }
+        Ask::Password { login, password } => {
+            let staff = agency.staff_by_login(&login).await?;
+            let staff = staff.with_context(|| format!("nobody of the staff signs in as `{login}`"))?;
+            agency.set_password_of(staff.id, &password).await?;
+            Ok(done(format!("the password of {login} is set; all sessions ended"), json!({ "login": login })))
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+
+use crate::ask::Ask;
+
+/// A news agency in one program.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// The folder in which everything is kept [default: ./dateline-data]
+    #[arg(long, global = true, env = "DATELINE_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The configuration [default: dateline.toml in the data folder, if there is one]
+    #[arg(long, global = true, env = "DATELINE_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the agency: site, desk, newsfeed
+    Serve(Serve),
+    /// Send a file of plain wire copy: a new story, or the next revision of the one with its slugline
+    Send(Send),
+    /// Say what changed between two files of plain wire copy: the advisory line
+    Diff(Diff),
+    /// Walk the wire from entry 1 and check sequence, hashes, chain and signatures
+    Verify {
+        /// Answer with one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Add, list and change the staff
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Write everything into one file, also while the agency runs
+    Backup {
+        /// The file to write; it must not exist
+        file: PathBuf,
+    },
+    /// Make a data folder of a backup
+    Restore {
+        /// The file that `backup` wrote
+        file: PathBuf,
+    },
+    /// Print the configuration with an explanation of every key
+    Config,
+}
+
+/// How to run the agency.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Fill an empty folder with an invented agency: three editions and two weeks of stories
+    #[arg(long)]
+    pub demo: bool,
+    /// Where to listen [default: localhost:8080]
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<String>,
+}
+
+/// What to send, and where it goes.
+#[derive(Debug, Args)]
+pub struct Send {
+    /// The file, or - for standard input
+    pub file: PathBuf,
+    /// The edition, if the copy names none [default: the first]
+    #[arg(long)]
+    pub edition: Option<String>,
+    /// The section, if the copy names none
+    #[arg(long)]
+    pub section: Option<String>,
+    /// The story that it continues, by id, whatever its slugline says
+    #[arg(long, value_name = "ID", conflicts_with = "new")]
+    pub story: Option<String>,
+    /// A new story, whatever its slugline says
+    #[arg(long)]
+    pub new: bool,
+    /// The kind of move, if the copy names none
+    #[arg(long, value_enum)]
+    pub kind: Option<Kind>,
+    /// Answer with one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Send {
+    /// What is asked of the agency.
+    pub fn ask(&self) -> Result<Ask> {
+        Ok(Ask::Send {
+            copy: read(&self.file)?,
+            edition: self.edition.clone(),
+            section: self.section.clone(),
+            story: self.story.clone(),
+            is_new: self.new,
+            kind: self.kind.map(|kind| kind.kind().to_string()),
+        })
+    }
+}
+
+/// A kind of move that a person chooses.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Kind {
+    /// Facts moved on, or matter was added
+    Update,
+    /// The earlier version was wrong
+    Correction,
+    /// A small fault mended
+    Refile,
+}
+
+impl Kind {
+    /// The kind.
+    pub fn kind(self) -> story::Kind {
+        match self {
+            Kind::Update => story::Kind::Update,
+            Kind::Correction => story::Kind::Correction,
+            Kind::Refile => story::Kind::Refile,
+        }
+    }
+}
+
+/// Two states of a story.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The file as it was
+    pub old: PathBuf,
+    /// The file as it is
+    pub new: PathBuf,
+    /// What the difference is
+    #[arg(long, value_enum, default_value = "update")]
+    pub kind: Kind,
+    /// The house's style: suffix, reuters, ap or dpa
+    #[arg(long, default_value = "suffix")]
+    pub style: story::NumberStyle,
+    /// The language of the copy and of the line [default: what the copy names, else en]
+    #[arg(long)]
+    pub lang: Option<String>,
+    /// The instant at which the copy is read (RFC 3339): a dateline without a year lies near it
+    #[arg(long, value_name = "INSTANT")]
+    pub now: Option<Timestamp>,
+    /// Answer with one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The staff.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add one of the staff; prints the one-time link by which they set a password
+    Add(NewUser),
+    /// List the staff
+    List {
+        /// Answer with one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Set a password, read from standard input; all sessions end
+    Password {
+        /// The name to sign in with
+        login: String,
+        /// Answer with one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// One of the staff.
+#[derive(Debug, Args)]
+pub struct NewUser {
+    /// The name to sign in with
+    pub login: String,
+    /// The name as it is shown [default: the name to sign in with]
+    #[arg(long)]
+    pub name: Option<String>,
+    /// administrator, editor (may send) or writer (may not)
+    #[arg(long, default_value = "editor")]
+    pub role: story::StaffRole,
+    /// The language of their desk: en, ru or ar
+    #[arg(long, default_value = "en")]
+    pub language: String,
+    /// Answer with one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl NewUser {
+    /// What is asked of the agency.
+    pub fn ask(&self) -> Ask {
+        Ask::AddUser {
+            login: self.login.clone(),
+            name: self.name.clone().unwrap_or_else(|| self.login.clone()),
+            role: self.role.as_str().to_owned(),
+            language: self.language.clone(),
+        }
+    }
+}
+
+/// A file's text, or what stands on standard input.
+pub fn read(file: &std::path::Path) -> Result<String> {
+    let bytes = if file.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes)
+            .context("cannot read standard input")?;
+        bytes
+    } else {
+        std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?
+    };
+    String::from_utf8(bytes)
+        .map_err(|_| anyhow::anyhow!("{} is not UTF-8 text: save it as UTF-8", file.display()))
+}

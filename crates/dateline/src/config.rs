@@ -1,0 +1,204 @@
+//! The configuration: one documented struct, a TOML file, and `DATELINE_…` variables in front of it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use serde::{Deserialize, Serialize};
+
+/// What the operator decides.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Config {
+    /// The folder in which everything is kept.
+    pub data: PathBuf,
+    /// The file's part.
+    pub keys: Keys,
+}
+
+/// The keys of `dateline.toml`.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Keys {
+    /// Where to listen.
+    pub listen: String,
+    /// The address under which readers reach the site.
+    pub public_url: String,
+    /// Whether to serve others than this machine without TLS.
+    pub insecure_http: bool,
+    /// A folder of one's own templates and assets.
+    pub theme: String,
+    /// `human` or `json`.
+    pub log: String,
+    /// The most bytes of a form.
+    pub body_limit: usize,
+    /// The most bytes of an upload.
+    pub upload_limit: usize,
+    /// Open live streams.
+    pub live_limit: usize,
+    /// Requests under way.
+    pub request_limit: usize,
+    /// Bytes of finished pages in memory.
+    pub page_memory: usize,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        let web = web::Options::default();
+        Keys {
+            listen: "localhost:8080".into(),
+            public_url: String::new(),
+            insecure_http: false,
+            theme: String::new(),
+            log: "human".into(),
+            body_limit: web.body_limit,
+            upload_limit: web.upload_limit,
+            live_limit: web.live_limit,
+            request_limit: web.request_limit,
+            page_memory: web.page_memory,
+        }
+    }
+}
+
+/// Every key with what it does; the test holds it against [`Keys`].
+const ABOUT: [(&str, &str); 10] = [
+    ("listen", "Where to listen: host and port. Port 0 takes a free one."),
+    (
+        "public_url",
+        "The address under which readers reach the site, as https://news.example; empty takes the one that is listened at.",
+    ),
+    (
+        "insecure_http",
+        "Whether to serve other machines without TLS in front. Passwords and sessions then cross the network readable.",
+    ),
+    ("theme", "A folder whose templates/ and assets/ stand in front of the built-in ones; empty for none."),
+    ("log", "How to log on standard error: human or json."),
+    ("body_limit", "The most bytes a form or an API call may carry."),
+    ("upload_limit", "The most bytes an uploaded picture may have."),
+    ("live_limit", "How many live streams may be open at once; more are told to come back."),
+    ("request_limit", "How many requests may be under way at once; more are told to come back."),
+    ("page_memory", "The most bytes of finished pages kept in memory."),
+];
+
+impl Config {
+    /// Reads the file, if there is one, then the environment.
+    ///
+    /// # Errors
+    /// A key that is not known (the nearest known one is named), or a value of the wrong kind.
+    pub fn load(file: Option<&Path>, data: Option<&Path>) -> Result<Config> {
+        let data = data.unwrap_or(Path::new("dateline-data")).to_owned();
+        let usual = data.join("dateline.toml");
+        let text = match file {
+            Some(file) => {
+                std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?
+            }
+            None => std::fs::read_to_string(&usual).unwrap_or_default(),
+        };
+        let shown = file.unwrap_or(&usual).display().to_string();
+        let keys = Keys::parse(&text, std::env::vars()).with_context(|| shown)?;
+        Ok(Config { data, keys })
+    }
+
+    /// The web room's settings, once it is known where it listens.
+    pub fn web(&self, listening: &str) -> web::Options {
+        let keys = &self.keys;
+        let public_url =
+            if keys.public_url.is_empty() { listening } else { keys.public_url.trim_end_matches('/') };
+        web::Options {
+            public_url: public_url.to_owned(),
+            theme: if keys.theme.is_empty() { None } else { Some(PathBuf::from(&keys.theme)) },
+            body_limit: keys.body_limit,
+            upload_limit: keys.upload_limit,
+            live_limit: keys.live_limit,
+            request_limit: keys.request_limit,
+            page_memory: keys.page_memory,
+        }
+    }
+
+    /// The configuration as a file with an explanation of every key.
+    pub fn annotated(&self) -> String {
+        let table = toml::Table::try_from(&self.keys).unwrap_or_default();
+        let mut out = String::from(
+            "# Dateline's configuration. Save it as dateline.toml in the data folder.\n# Every key can also be given as a variable, as DATELINE_LISTEN.\n",
+        );
+        for (key, about) in ABOUT {
+            let value = table.get(key).map(ToString::to_string).unwrap_or_default();
+            out.push_str(&format!("\n# {about}\n{key} = {value}\n"));
+        }
+        out
+    }
+}
+
+impl Keys {
+    fn parse(text: &str, variables: impl Iterator<Item = (String, String)>) -> Result<Keys> {
+        let mut table: toml::Table = text.parse()?;
+        let defaults = toml::Table::try_from(Keys::default())?;
+        for (name, value) in variables {
+            let Some(key) = name.strip_prefix("DATELINE_").map(str::to_lowercase) else { continue };
+            let typed = match defaults.get(&key) {
+                Some(toml::Value::Integer(_)) => toml::Value::Integer(
+                    value.parse().with_context(|| format!("{name} is a whole number, not `{value}`"))?,
+                ),
+                Some(toml::Value::Boolean(_)) => toml::Value::Boolean(
+                    value.parse().with_context(|| format!("{name} is true or false, not `{value}`"))?,
+                ),
+                Some(_) => toml::Value::String(value),
+                None => continue,
+            };
+            table.insert(key, typed);
+        }
+        if let Some(unknown) = table.keys().find(|key| !defaults.contains_key(*key)) {
+            let nearest = ABOUT
+                .iter()
+                .map(|(key, _)| *key)
+                .min_by_key(|key| distance(key, unknown))
+                .unwrap_or_default();
+            bail!("unknown key `{unknown}`: did you mean `{nearest}`? `dateline config` prints all keys");
+        }
+        Ok(table.try_into()?)
+    }
+}
+
+/// How many letters differ (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut before = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let kept = row[j + 1];
+            row[j + 1] = (before + usize::from(ca != *cb)).min(row[j] + 1).min(kept + 1);
+            before = kept;
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_explained_and_the_explanation_reads_back() {
+        let config = Config { data: "x".into(), keys: Keys::default() };
+        let table = toml::Table::try_from(Keys::default()).unwrap();
+        assert_eq!(table.keys().count(), ABOUT.len());
+        assert_eq!(Keys::parse(&config.annotated(), std::iter::empty()).unwrap(), config.keys);
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_names_the_nearest() {
+        let error = Keys::parse("lisen = \"x\"", std::iter::empty()).unwrap_err().to_string();
+        assert!(error.contains("`lisen`") && error.contains("`listen`"), "{error}");
+        assert!(Keys::parse("body_limit = \"much\"", std::iter::empty()).is_err());
+    }
+
+    #[test]
+    fn a_variable_stands_in_front_of_the_file() {
+        let variables =
+            [("DATELINE_LIVE_LIMIT".to_owned(), "7".to_owned()), ("OTHER".to_owned(), "x".to_owned())];
+        let keys = Keys::parse("live_limit = 5\nlog = \"json\"", variables.into_iter()).unwrap();
+        assert_eq!((keys.live_limit, keys.log.as_str()), (7, "json"));
+        let wrong = [("DATELINE_INSECURE_HTTP".to_owned(), "perhaps".to_owned())];
+        assert!(Keys::parse("", wrong.into_iter()).is_err());
+    }
+}

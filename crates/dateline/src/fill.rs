@@ -1,0 +1,90 @@
+//! Fills an empty agency with the demo: every move is really sent, each at its own time.
+
+use std::collections::HashMap;
+
+use anyhow::{Context as _, Result};
+use newsroom::{Agency, Where};
+use story::{DatelineStyle, Edition, Kind, Section, StoryId};
+
+use crate::demo;
+
+/// Fills an agency whose clock stands; the clock is let go at the end.
+pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
+    let hand = agency.command_line().await?;
+    let demo_agency = demo::agency()?;
+    agency.name_agency(&hand, &demo_agency.name).await?;
+    for edition in &demo_agency.editions {
+        let slug: story::EditionSlug = edition.slug.parse()?;
+        let named = Edition {
+            slug: slug.clone(),
+            name: edition.name.clone(),
+            description: edition.description.clone(),
+            language: edition.language.parse()?,
+            zone: edition.zone.clone(),
+            host: None,
+            number_style: edition.number_style.parse().map_err(anyhow::Error::msg)?,
+            dateline_style: DatelineStyle::Full,
+            sections: Vec::new(),
+        };
+        agency.add_edition(&hand, named).await?;
+        for section in &edition.sections {
+            let section = Section {
+                slug: section.slug.parse()?,
+                name: section.name.clone(),
+                description: section.description.clone(),
+            };
+            agency.add_section(&hand, &slug, section).await?;
+        }
+    }
+    for page in demo::pages()? {
+        let (title, copy) = page.copy.split_once('\n').unwrap_or((&page.copy, ""));
+        agency.put_page(&hand, &page.edition.parse()?, page.name, title.trim(), copy.trim()).await?;
+    }
+    let mut sent: HashMap<(String, String), StoryId> = HashMap::new();
+    let mut pictures = HashMap::new();
+    let mut translations = Vec::new();
+    for story in demo::stories(now)? {
+        agency.clock().move_to(story.sent_at);
+        let key = (story.edition.clone(), story.slug.clone());
+        let known = sent.get(&key).copied();
+        if story.kind == Kind::Withdrawal {
+            let id = known.with_context(|| format!("{}: there is no story to withdraw", story.path))?;
+            let reason = story.reason.unwrap_or_default();
+            agency.withdraw(&hand, id, &reason).await.with_context(|| story.path.clone())?;
+            continue;
+        }
+        let picture = match &story.picture {
+            None => None,
+            Some(name) => match pictures.get(name) {
+                Some(id) => Some(*id),
+                None => {
+                    let bytes = demo::picture(name).with_context(|| format!("there is no picture {name}"))?;
+                    let id = agency.put_picture(&hand, bytes).await?;
+                    pictures.insert(name.clone(), id);
+                    Some(id)
+                }
+            },
+        };
+        let to = Where {
+            edition: Some(story.edition.parse()?),
+            story: known,
+            is_new: known.is_none(),
+            kind: Some(story.kind).filter(|kind| *kind != Kind::New),
+            picture,
+            embargo: story.embargo.clone(),
+            ..Where::default()
+        };
+        let done = agency.send_copy(&hand, &story.copy, to).await.with_context(|| story.path.clone())?;
+        sent.insert(key, done.story);
+        if let Some(of) = story.translation {
+            translations.push((done.story, of));
+        }
+    }
+    for (story, of) in translations {
+        if let Some(of) = sent.get(&("en".to_owned(), of)) {
+            agency.link_translation(&hand, story, *of).await?;
+        }
+    }
+    agency.clock().run();
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! Running the agency: the boot list.
+
+use std::net::ToSocketAddrs as _;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use newsroom::{Agency, Clock};
+
+use crate::cli::Serve;
+use crate::config::Config;
+use crate::{answer, control, fill};
+
+/// Serves until it is told to stop.
+pub fn serve(config: Config, how: Serve) -> Result<ExitCode> {
+    start_log(&config.keys.log);
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(config, how))
+}
+
+async fn run(config: Config, how: Serve) -> Result<ExitCode> {
+    let listen = how.listen.unwrap_or_else(|| config.keys.listen.clone());
+    let listener = bind(&listen, config.keys.insecure_http, &config.keys.public_url).await?;
+    let address = listener.local_addr()?;
+    let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
+    let options = config.web(&format!("http://{host}:{}", address.port()));
+    let public_url = options.public_url.clone();
+
+    let clock = if how.demo { Clock::set_to(Clock::system().now()) } else { Clock::system() };
+    let now = clock.now();
+    let agency = Agency::open(&config.data, clock).await?;
+    if how.demo {
+        if agency.is_named() {
+            agency.clock().run();
+        } else {
+            fill::fill(&agency, now).await.context("the demo could not be filled")?;
+        }
+    }
+    let room = web::router(agency.clone(), options)?;
+    control::listen(agency.clone(), public_url.clone())?;
+
+    answer::line(&format!("Dateline is at {public_url}"));
+    if let Some(token) = agency.first_claim().await? {
+        answer::line(&format!("The first administrator sets a password at {public_url}/claim/{token}"));
+    }
+    let stopped = web::serve(listener, room, stop()).await;
+    control::close(&config.data);
+    stopped.context("the listener failed")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn bind(listen: &str, is_insecure: bool, public_url: &str) -> Result<tokio::net::TcpListener> {
+    let addresses: Vec<_> = listen
+        .to_socket_addrs()
+        .with_context(|| format!("`{listen}` is no address to listen at: write it as localhost:8080"))?
+        .collect();
+    let is_open = addresses.iter().any(|address| !address.ip().is_loopback());
+    if is_open && !is_insecure && !public_url.starts_with("https://") {
+        bail!(
+            "{listen} can be reached by other machines, and without TLS passwords would cross the network readable: \
+             put a proxy with TLS in front and set public_url to its https address, or set insecure_http = true"
+        );
+    }
+    // IPv4 first: `localhost` names both, and every tool finds that one.
+    let mut addresses = addresses;
+    addresses.sort_by_key(|address| address.is_ipv6());
+    let mut last = None;
+    for address in addresses {
+        match tokio::net::TcpListener::bind(address).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) => last = Some(error),
+        }
+    }
+    match last {
+        Some(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            bail!("{listen} is in use by another program: stop it, or listen elsewhere with --listen")
+        }
+        Some(error) => Err(error).with_context(|| format!("cannot listen at {listen}")),
+        None => bail!("`{listen}` names no address"),
+    }
+}
+
+async fn stop() {
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(error) => {
+            tracing::error!(%error, "cannot hear SIGTERM");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+fn start_log(form: &str) {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("DATELINE_LOG_FILTER")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,dateline=info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if form == "json" { log.json().init() } else { log.init() }
+}
