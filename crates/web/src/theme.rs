@@ -147,6 +147,10 @@ fn environment(
         Some("json" | "webmanifest") => AutoEscape::Json,
         _ => AutoEscape::None,
     });
+    env.set_formatter(|out, state, value| match (state.auto_escape(), value.as_str()) {
+        (AutoEscape::Html, Some(text)) if !value.is_safe() => write_escaped(out, text),
+        _ => minijinja::escape_formatter(out, state, value),
+    });
     words::add(&mut env, locale);
     let files = assets.clone();
     env.add_function("asset", move |path: String| files.address(&path).map_err(words::invalid));
@@ -155,4 +159,24 @@ fn environment(
             .map_err(|source| ThemeError::Template { name: name.clone(), source })?;
     }
     Ok(env)
+}
+
+/// Escapes text for HTML and XML. The engine's own escapes slashes too, which makes every address longer and
+/// no page safer: attributes are always quoted here.
+fn write_escaped(out: &mut minijinja::Output<'_>, text: &str) -> Result<(), minijinja::Error> {
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let escaped = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&#34;",
+            '\'' => "&#39;",
+            _ => continue,
+        };
+        out.write_str(&text[from..at])?;
+        out.write_str(escaped)?;
+        from = at + c.len_utf8();
+    }
+    Ok(out.write_str(&text[from..])?)
 }
