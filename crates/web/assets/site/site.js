@@ -1,1 +1,7 @@
-// The site's own module.
+// The site's elements. Every page is whole without them.
+import "./live/newsfeed.js";
+import "./live/count.js";
+import "./breaking.js";
+import { localTimes } from "./times.js";
+
+localTimes(document);
