@@ -328,7 +328,8 @@ fn correction_line(change: &story::Change, locale: Locale) -> Option<String> {
     let (old, new) = (change.old.as_deref()?, change.new.as_deref()?);
     let what = match change.paragraphs.first() {
         Some(n) => i18n::message(locale, "correction-in", &[("n", Arg::Number(i64::from(*n)))]),
-        None => i18n::message(locale, "in-headline", &[]),
+        None if change.object == "headline" => i18n::message(locale, "in-headline", &[]),
+        None => i18n::message(locale, "correction", &[]),
     };
     let args = [("what", Arg::Text(&what)), ("old", Arg::Text(old)), ("new", Arg::Text(new))];
     Some(i18n::message(locale, "correction-of", &args))

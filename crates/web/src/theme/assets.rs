@@ -88,3 +88,67 @@ impl Assets {
         self.files.get(path).map(|(now, later)| if set == self.set { now } else { later })
     }
 }
+
+/// A style sheet with those it imports in its place, so that a page waits for one answer and not for a chain.
+/// Addresses in an imported sheet are relative to where it stood.
+fn joined(path: &str, all: &BTreeMap<String, Vec<u8>>, depth: u8) -> String {
+    let text = all.get(path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let import = line.strip_prefix("@import url(\"").and_then(|rest| rest.strip_suffix("\");"));
+        match import {
+            Some(import) if depth < 4 => {
+                let from = resolved(folder, import);
+                let to_folder = import.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let sheet = joined(&from, all, depth + 1);
+                let moved = if to_folder.is_empty() {
+                    sheet
+                } else {
+                    sheet.replace("url(\"", &format!("url(\"{to_folder}/"))
+                };
+                out.push_str(&moved);
+            }
+            _ => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+/// `../fonts/fonts.css` from `site` is `fonts/fonts.css`.
+fn resolved(folder: &str, relative: &str) -> String {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            ".." => {
+                parts.pop();
+            }
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sheet_is_joined_with_what_it_imports_and_its_addresses_still_lead_there() {
+        let mut all = BTreeMap::new();
+        all.insert(
+            "site/site.css".to_owned(),
+            b"@layer a;\n@import url(\"../fonts/fonts.css\");\n@import url(\"base.css\");\nb{}\n".to_vec(),
+        );
+        all.insert("fonts/fonts.css".to_owned(), b"@font-face{src:url(\"x.woff2\")}\n".to_vec());
+        all.insert("site/base.css".to_owned(), b"a{background:url(\"i.svg\")}\n".to_vec());
+        assert_eq!(
+            joined("site/site.css", &all, 0),
+            "@layer a;\n@font-face{src:url(\"../fonts/x.woff2\")}\na{background:url(\"i.svg\")}\nb{}\n"
+        );
+    }
+}

@@ -19,13 +19,16 @@ function show() {
 
 /** Asks the server how many there are: exact after a reconnect, in a tab that slept, and when a story was killed. */
 export async function ask() {
+  const since = seen();
   try {
-    const answer = await fetch(`${prefix}/newsfeed/count?after=${seen()}`);
+    const answer = await fetch(`${prefix}/newsfeed/count?after=${since}`);
     if (!answer.ok) return;
     /** @type {{ count: number, head: number }} */
     const found = await answer.json();
     head = Math.max(head, found.head);
-    if (seen() === 0) look();
+    // The reader looked while the answer was under way: it counts from an older place.
+    if (since !== seen()) return;
+    if (since === 0) look();
     else count = found.count;
     show();
   } catch {
