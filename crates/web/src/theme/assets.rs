@@ -61,6 +61,9 @@ impl Assets {
                 *bytes = std::fs::read(&own).map_err(|source| ThemeError::File { path: own, source })?;
             }
         }
+        let sheets: Vec<String> = all.keys().filter(|path| path.ends_with(".css")).cloned().collect();
+        let joined: Vec<_> = sheets.into_iter().map(|path| (joined(&path, &all, 0), path)).collect();
+        all.extend(joined.into_iter().map(|(sheet, path)| (path, sheet.into_bytes())));
         let whole: String =
             all.iter().map(|(path, bytes)| format!("{path} {}\n", fingerprint(bytes))).collect();
         let set = fingerprint(whole.as_bytes())[..12].to_owned();
