@@ -29,6 +29,15 @@ pub enum Ask {
         /// The kind, where it names none.
         kind: Option<String>,
     },
+    /// Take in stories from files.
+    Import {
+        /// The files.
+        files: Vec<std::path::PathBuf>,
+        /// The edition.
+        edition: Option<String>,
+        /// The section.
+        section: Option<String>,
+    },
     /// Walk the wire.
     Verify,
     /// List the staff.
@@ -136,6 +145,9 @@ async fn try_out(agency: &Agency, ask: Ask, public_url: &str) -> Result<Answer> 
                 "address": address,
             });
             Ok(done(text, json))
+        }
+        Ask::Import { files, edition, section } => {
+            crate::import::import(agency, &files, edition, section).await
         }
         Ask::Verify => {
             let verdict = agency.verify().await?;

@@ -30,6 +30,8 @@ pub enum Command {
     Serve(Serve),
     /// Send a file of plain wire copy: a new story, or the next revision of the one with its slugline
     Send(Send),
+    /// Take in stories from files of other systems: RSS, Atom, JSON Feed, ninjs
+    Import(Import),
     /// Say what changed between two files of plain wire copy: the advisory line
     Diff(Diff),
     /// Walk the wire from entry 1 and check sequence, hashes, chain and signatures
@@ -103,6 +105,46 @@ impl Send {
             kind: self.kind.map(|kind| kind.kind().to_string()),
         })
     }
+}
+
+/// What to take in, and where it goes.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Files, or folders of files
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The edition [default: the first]
+    #[arg(long)]
+    pub edition: Option<String>,
+    /// The section; it is made if it is missing [default: the one an item names, else `imported`]
+    #[arg(long)]
+    pub section: Option<String>,
+    /// Answer with one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl Import {
+    /// What is asked of the agency: every file below the paths, in order.
+    pub fn ask(&self) -> Result<Ask> {
+        let mut files = Vec::new();
+        for path in &self.files {
+            let path = path.canonicalize().with_context(|| format!("cannot read {}", path.display()))?;
+            gather(&path, &mut files)?;
+        }
+        Ok(Ask::Import { files, edition: self.edition.clone(), section: self.section.clone() })
+    }
+}
+
+fn gather(path: &std::path::Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    if !path.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    let entries = std::fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut below: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    below.sort();
+    below.iter().try_for_each(|path| gather(path, files))
 }
 
 /// A kind of move that a person chooses.

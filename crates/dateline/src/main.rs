@@ -10,6 +10,7 @@ mod control;
 mod demo;
 mod diff;
 mod fill;
+mod import;
 mod serve;
 
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.command {
         Command::Serve(how) => serve::serve(config, how),
         Command::Send(send) => ask::put(&config, &send.ask()?, send.json),
+        Command::Import(import) => ask::put(&config, &import.ask()?, import.json),
         Command::Diff(pair) => diff::diff(&pair),
         Command::Verify { json } => ask::put(&config, &Ask::Verify, json),
         Command::User(UserCommand::Add(user)) => ask::put(&config, &user.ask(), user.json),

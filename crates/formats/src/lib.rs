@@ -9,14 +9,22 @@
 //! - the XML and HTML crates are used in this room only.
 
 pub mod atom;
+mod charset;
 pub mod copy;
+mod dates;
 mod diagnosis;
+mod document;
 mod feed;
+mod html;
+mod json;
 pub mod jsonfeed;
+mod ninjs;
 pub mod rss;
 mod slug;
+mod tree;
 mod xml;
 
 pub use diagnosis::{Diagnosis, Severity};
+pub use document::{Document, Item, LARGEST, Left, ReadError, read};
 pub use feed::{Feed, FeedItem};
 pub use slug::{LONGEST_SLUG, address_slug, slugline_of, transliterate};

@@ -1,12 +1,113 @@
-//! RSS 2.0, written. Source: RSS 2.0.11 (rssboard.org), with `content:encoded` and `atom:link`.
+//! RSS 0.9 to 2.0 and RDF (RSS 1.0), read; RSS 2.0, written.
+//!
+//! Source: RSS 2.0.11 (rssboard.org), RSS 1.0 (purl.org/rss/1.0), Dublin Core; with `content:encoded` and
+//! `atom:link`.
 
 use std::fmt::Write as _;
 
+use crate::document::{Document, Item, Left};
 use crate::feed::Feed;
+use crate::tree::Node;
 use crate::xml::{element, escape};
+use crate::{Diagnosis, dates, html};
 
 /// The media type it is served as.
 pub const MEDIA_TYPE: &str = "application/rss+xml; charset=utf-8";
+
+/// Reads a feed from its tree.
+pub(crate) fn read(root: &Node) -> Document {
+    let channel = if root.name() == "channel" { root } else { root.find("channel").unwrap_or(root) };
+    let format = match (root.name(), root.attribute("version")) {
+        ("RDF", _) => "RSS 1.0".to_owned(),
+        (_, Some(version)) => format!("RSS {version}"),
+        _ => "RSS".to_owned(),
+    };
+    let mut document = Document { format, ..Document::default() };
+    document.title = channel.find("title").map(|node| html::plain(&node.text())).unwrap_or_default();
+    document.language = value(channel, &["language", "dc:language"]);
+    if document.title.is_empty() {
+        document.diagnoses.push(Diagnosis::warning(1, 1, "the channel has no title"));
+    }
+    // In RDF the items stand beside the channel.
+    for node in channel.nodes().chain(root.nodes()).filter(|node| node.name() == "item") {
+        match item(node, &document) {
+            Some(item) => document.items.push(item),
+            None => document
+                .left
+                .push(Left { what: "an item".into(), why: "it has neither a title nor a text".into() }),
+        }
+    }
+    document
+}
+
+fn value(node: &Node, names: &[&str]) -> Option<String> {
+    names
+        .iter()
+        .find_map(|name| node.find(name))
+        .map(|node| node.text().trim().to_owned())
+        .filter(|text| !text.is_empty())
+}
+
+fn item(node: &Node, document: &Document) -> Option<Item> {
+    let title = value(node, &["title"]).map(|title| html::plain(&title)).unwrap_or_default();
+    let content = value(node, &["content:encoded", "encoded", "body"]);
+    let description = value(node, &["description", "summary", "abstract"]);
+    let text = content.as_ref().or(description.as_ref());
+    let body = text.map(|text| html::paragraphs(text)).unwrap_or_default();
+    if title.is_empty() && body.is_empty() {
+        return None;
+    }
+    let title = if title.is_empty() { first_words(&body) } else { title };
+    let guid = node.find("guid");
+    let link = value(node, &["link"])
+        .or_else(|| node.find("link").and_then(|link| link.attribute("href")).map(str::to_owned))
+        .or_else(|| {
+            let guid = guid.filter(|guid| guid.attribute("isPermaLink") != Some("false"))?;
+            Some(guid.text().trim().to_owned()).filter(|link| link.starts_with("http"))
+        });
+    let about = node.attribute("about").map(str::to_owned);
+    let id = value(node, &["guid", "id"]).or(about).or_else(|| link.clone()).unwrap_or_else(|| title.clone());
+    let date = |names: &[&str]| value(node, names).and_then(|text| dates::read(&text));
+    Some(Item {
+        id,
+        title,
+        link,
+        language: value(node, &["dc:language", "language"]).or_else(|| document.language.clone()),
+        categories: node
+            .nodes()
+            .filter(|node| matches!(node.name(), "category" | "subject"))
+            .map(|node| html::plain(&node.text()))
+            .filter(|text| !text.is_empty())
+            .collect(),
+        authors: node
+            .nodes()
+            .filter(|node| matches!(node.name(), "creator" | "author"))
+            .map(|node| author(&node.text()))
+            .filter(|text| !text.is_empty())
+            .collect(),
+        published: date(&["pubDate", "dc:date", "published", "issued"]),
+        updated: date(&["updated", "dcterms:modified", "modified"]),
+        summary: description.map(|text| html::plain(&text)),
+        body,
+        ..Item::default()
+    })
+}
+
+/// `desk@news.example (Ida Marr)` is Ida Marr.
+fn author(text: &str) -> String {
+    let text = html::plain(text);
+    match (text.split_once('('), text.contains('@')) {
+        (Some((_, name)), true) => name.trim_end_matches(')').trim().to_owned(),
+        _ => text,
+    }
+}
+
+/// A headline for what has none: its first words.
+pub(crate) fn first_words(body: &[story::Paragraph]) -> String {
+    let first = body.first().map(|paragraph| paragraph.text.as_plain().into_owned()).unwrap_or_default();
+    let words: Vec<&str> = first.split_whitespace().take(12).collect();
+    words.join(" ").chars().take(120).collect()
+}
 
 /// Writes a feed as RSS 2.0. The `guid` is the story's id and stays the same over its revisions.
 pub fn write(feed: &Feed) -> String {

@@ -111,7 +111,7 @@ impl Agency {
             None => None,
         };
         let kind = if base.is_none() { None } else { kind.filter(|kind| *kind != Kind::New) };
-        let sending = Sending { story, base, kind, content, advisory, draft: None };
+        let sending = Sending { story, base, kind, content, advisory, draft: None, dated: None };
         self.send_content(who, sending).await
     }
 

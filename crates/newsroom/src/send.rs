@@ -28,6 +28,8 @@ pub struct Sending {
     pub advisory: Option<String>,
     /// The draft it comes from and its version: closed in the same breath.
     pub draft: Option<(DraftId, u64)>,
+    /// When the public had it elsewhere, where that was before.
+    pub dated: Option<Timestamp>,
 }
 
 impl Agency {
@@ -59,6 +61,7 @@ impl Agency {
             content: content.clone(),
             advisory,
             draft: Some((id, row.version)),
+            dated: None,
         };
         let outcome = match self.decide(who, row.story.unwrap_or(StoryId::new(now)), sending, now)? {
             Ok(Move::Revision(revision)) => Ok(*revision),
@@ -91,8 +94,15 @@ impl Agency {
         if !faults.is_empty() {
             return Err(Error::Faults(faults));
         }
-        let sending =
-            Sending { story: row.story, base: row.base, kind, content, advisory, draft: Some((id, version)) };
+        let sending = Sending {
+            story: row.story,
+            base: row.base,
+            kind,
+            content,
+            advisory,
+            draft: Some((id, version)),
+            dated: None,
+        };
         self.send_content(who, sending).await
     }
 
@@ -100,9 +110,9 @@ impl Agency {
     pub async fn send_content(&self, who: &Staff, sending: Sending) -> Result<Sent, Error> {
         let now = self.now();
         let id = sending.story.unwrap_or_else(|| StoryId::new(now));
-        let draft = sending.draft;
+        let (draft, dated) = (sending.draft, sending.dated);
         let decided = self.decide(who, id, sending.clone(), now)??;
-        match self.put_on_wire(decided, draft).await {
+        match self.put_on_wire(decided, draft, dated).await {
             // The story moved on in between: ask again, and be refused by name.
             Err(Error::Store(StoreError::Conflict)) => {
                 self.decide(who, id, sending, now)??;
@@ -117,7 +127,7 @@ impl Agency {
         allow(who, Permission::Withdraw)?;
         let chain = self.inner.store.read(|tx| tx.chain(id))?;
         let decided = chain.withdraw(reason, who.id, who.role, self.now())?;
-        self.put_on_wire(decided, None).await
+        self.put_on_wire(decided, None, None).await
     }
 
     /// Notes that a story is a translation of another.
@@ -152,7 +162,12 @@ impl Agency {
         home.map(|edition| edition.number_style).unwrap_or_default()
     }
 
-    async fn put_on_wire(&self, decided: Move, draft: Option<(DraftId, u64)>) -> Result<Sent, Error> {
+    async fn put_on_wire(
+        &self,
+        decided: Move,
+        draft: Option<(DraftId, u64)>,
+        dated: Option<Timestamp>,
+    ) -> Result<Sent, Error> {
         let slug = match &decided {
             Move::Revision(revision) => formats::address_slug(&revision.content.headline),
             Move::Notice { .. } => String::new(),
@@ -164,7 +179,7 @@ impl Agency {
             .inner
             .store
             .write(move |tx| -> Result<_, Error> {
-                let appended = tx.append(store.signer(), &what, &slug, short)?;
+                let appended = tx.append(store.signer(), &what, &slug, short, dated)?;
                 match draft {
                     Some((id, version)) if !tx.close_draft(id, version, true)? => Err(Error::DraftMoved),
                     _ => Ok(appended),

@@ -12,6 +12,7 @@ mod drafts;
 mod error;
 mod followers;
 mod house;
+mod imports;
 mod migrate;
 mod record;
 mod staff;

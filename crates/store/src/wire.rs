@@ -139,17 +139,19 @@ pub(crate) struct Stored {
 impl Tx<'_> {
     /// Puts a move on the wire: the revision, its entry and what follows for the public, all or nothing.
     ///
-    /// `slug` and `short` make the story's address and count only until the story is public. A story whose
-    /// head is not the one the move follows is [`StoreError::Conflict`].
+    /// `slug` and `short` make the story's address and count only until the story is public; `dated` is when
+    /// the public had it elsewhere, where that was before. A story whose head is not the one the move follows
+    /// is [`StoreError::Conflict`].
     pub fn append(
         &self,
         signer: &Signer,
         what: &Move,
         slug: &str,
         short: ShortId,
+        dated: Option<Timestamp>,
     ) -> Result<Appended, StoreError> {
         match what {
-            Move::Revision(revision) => self.append_revision(signer, revision, slug, short),
+            Move::Revision(revision) => self.append_revision(signer, revision, slug, short, dated),
             Move::Notice { story, kind, reason, by, at } => {
                 self.append_notice(signer, *story, *kind, reason, *by, *at)
             }
@@ -162,6 +164,7 @@ impl Tx<'_> {
         revision: &Revision,
         slug: &str,
         short: ShortId,
+        dated: Option<Timestamp>,
     ) -> Result<Appended, StoreError> {
         let (id, at) = (revision.story, revision.sent_at);
         let content = &revision.content;
@@ -213,7 +216,7 @@ impl Tx<'_> {
             Some(revision.sent_by),
         )?;
         if let Some(public) = public {
-            self.make_public(revision, public, slug, at)?;
+            self.make_public(revision, public, slug, dated.map_or(at, |dated| dated.min(at)))?;
         }
         Ok(Appended { sequence, public, version, short })
     }

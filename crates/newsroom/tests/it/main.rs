@@ -3,6 +3,7 @@
 
 mod desk;
 mod house;
+mod import;
 mod wire;
 
 use newsroom::views::Staff;

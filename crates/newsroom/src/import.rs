@@ -1,0 +1,193 @@
+//! Taking in stories from files of other systems.
+//!
+//! Each item is known by its own id. Read again unchanged it makes nothing new; with another text it is the next
+//! revision of the story it became. Its source, language and time are kept; what is no text is named with the
+//! reason, and one bad item never stops the others.
+
+use formats::{Document, Item};
+use story::{
+    Content, Dateline, EditionSlug, Language, Permission, Placement, Section, SectionSlug, StoryId, Text,
+};
+
+use crate::send::Sending;
+use crate::staff::hash_token;
+use crate::views::Staff;
+use crate::{Agency, Error, allow};
+
+/// A story that was taken.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Taken {
+    /// The item's own id.
+    pub source: String,
+    /// The story it became.
+    pub story: StoryId,
+    /// Its revision here.
+    pub revision: u32,
+    /// Its headline.
+    pub headline: String,
+    /// Where it stands.
+    pub path: String,
+}
+
+/// What came of a file.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct Imported {
+    /// The format's name.
+    pub format: String,
+    /// What was taken.
+    pub taken: Vec<Taken>,
+    /// What was left: what, and why.
+    pub left: Vec<(String, String)>,
+    /// What was noticed.
+    pub noticed: Vec<String>,
+}
+
+impl Agency {
+    /// Takes in what a file holds. Without a section an item goes to the section that one of its categories
+    /// names, else to `imported`; a section that is missing is made.
+    pub async fn import(
+        &self,
+        who: &Staff,
+        document: Document,
+        edition: Option<&EditionSlug>,
+        section: Option<&SectionSlug>,
+    ) -> Result<Imported, Error> {
+        allow(who, Permission::Send)?;
+        let house = self.house();
+        let edition = match edition {
+            Some(slug) => house.edition(slug).ok_or(Error::NotFound)?,
+            None => house.home().ok_or(Error::NotFound)?,
+        };
+        let mut report = Imported { format: document.format, ..Imported::default() };
+        report.left.extend(document.left.into_iter().map(|left| (left.what, left.why)));
+        report.noticed.extend(document.diagnoses.iter().map(|diagnosis| diagnosis.message.clone()));
+        let mut items = document.items;
+        // The oldest first, so that the newest stands on top here too.
+        items.sort_by_key(|item| item.published);
+        for item in items {
+            let what = item.title.clone();
+            if item.is_withheld {
+                report.left.push((what, "its sender withheld or cancelled it".into()));
+                continue;
+            }
+            let section = match section {
+                Some(section) => section.clone(),
+                None => {
+                    named_section(&item, edition).unwrap_or(IMPORTED.parse().map_err(|_| Error::NotFound)?)
+                }
+            };
+            self.make_section(who, &edition.slug, &section).await?;
+            let home = Placement { edition: edition.slug.clone(), section };
+            match self.take(who, item, home, &edition.language).await {
+                Ok(Some(taken)) => report.taken.push(taken),
+                Ok(None) => report.left.push((what, "it was taken before and has not changed".into())),
+                Err(Error::Store(error)) => return Err(error.into()),
+                Err(refused) => report.left.push((what, refused.to_string())),
+            }
+        }
+        Ok(report)
+    }
+
+    async fn make_section(
+        &self,
+        who: &Staff,
+        edition: &EditionSlug,
+        slug: &SectionSlug,
+    ) -> Result<(), Error> {
+        if self.house().edition(edition).is_some_and(|edition| edition.section(slug).is_some()) {
+            return Ok(());
+        }
+        let mut name = slug.as_str().replace('-', " ");
+        if let Some(first) = name.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        self.add_section(who, edition, Section { slug: slug.clone(), name, description: String::new() }).await
+    }
+
+    async fn take(
+        &self,
+        who: &Staff,
+        item: Item,
+        home: Placement,
+        usual: &Language,
+    ) -> Result<Option<Taken>, Error> {
+        let source = item.id.clone();
+        let (dated, embargo) = (item.published.or(item.updated), item.embargo);
+        let mut content = content(item, home, usual);
+        let text = hash_token(
+            &serde_json::to_string(&(&content.headline, &content.lead, &content.body)).unwrap_or_default(),
+        );
+        content.embargo = embargo
+            .filter(|until| *until > self.now())
+            .map(|until| story::Embargo { until, zone: "UTC".into() });
+        let known = self.inner.store.read(|tx| tx.import(&source))?;
+        let (story, base) = match known {
+            Some((_, before)) if before == text => return Ok(None),
+            Some((story, _)) => {
+                let head = self.head_of(story)?;
+                content.slugline = head.content.slugline;
+                (Some(story), Some(head.number))
+            }
+            None => (None, None),
+        };
+        let headline = content.headline.clone();
+        let sending = Sending { story, base, kind: None, content, advisory: None, draft: None, dated };
+        let sent = self.send_content(who, sending).await?;
+        let (id, story) = (source.clone(), sent.story);
+        self.inner.store.write(move |tx| tx.put_import(&id, story, text)).await?;
+        let revision = sent.revision.map_or(0, |number| number.0);
+        Ok(Some(Taken { source, story, revision, headline, path: sent.path }))
+    }
+}
+
+const IMPORTED: &str = "imported";
+
+/// The section that one of an item's categories names.
+fn named_section(item: &Item, edition: &story::Edition) -> Option<SectionSlug> {
+    item.categories.iter().find_map(|category| {
+        let slug = formats::address_slug(category);
+        let known = edition.sections.iter().find(|section| {
+            section.slug.as_str() == slug || section.name.to_lowercase() == category.trim().to_lowercase()
+        })?;
+        Some(known.slug.clone())
+    })
+}
+
+fn content(item: Item, home: Placement, usual: &Language) -> Content {
+    let language = item.language.as_deref().and_then(|tag| tag.parse().ok()).unwrap_or_else(|| usual.clone());
+    let headline: String = item.title.chars().take(250).collect();
+    let slugline = item.slugline.unwrap_or_else(|| formats::slugline_of(&headline));
+    let mut content = Content::new(
+        language,
+        if slugline.trim().is_empty() { "imported".into() } else { slugline },
+        headline,
+    );
+    content.placements = vec![home];
+    content.body = item.body;
+    let first =
+        content.body.first().map(|paragraph| paragraph.text.as_plain().into_owned()).unwrap_or_default();
+    // The dateline that opens the text is set apart, as it is in copy.
+    let around = item.published.unwrap_or_default().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let found = Dateline::find(&first, &content.language, around);
+    if let (Some((line, at)), Some(paragraph)) = (found, content.body.first_mut())
+        && paragraph.text.runs().len() == 1
+    {
+        content.dateline = Some(line);
+        paragraph.text = Text::plain(&first[at..]);
+    }
+    if content.body.is_empty() {
+        content.lead = item.summary.filter(|text| !text.trim().is_empty()).map(Text::plain);
+    }
+    content.byline = Some(item.authors.join(", ")).filter(|names| !names.trim().is_empty());
+    content.keywords =
+        item.keywords.into_iter().chain(item.categories).map(|word| word.trim().to_owned()).collect();
+    content.keywords.retain(|word| !word.is_empty());
+    content.keywords.dedup();
+    content.keywords.truncate(20);
+    content.urgency = item.urgency.unwrap_or_default();
+    content.usage_terms = item.usage;
+    content.note = item.note;
+    content.origin = item.link;
+    content.places = item.located.into_iter().collect();
+    content
+}
