@@ -1,0 +1,191 @@
+/**
+ * Does a story go from the desk to the reader: first without script, then with it?
+ */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { Agency } from './agency.js';
+import { Visitor, WIDTHS, browser, mustBeAccessible, mustFit } from './visitor.js';
+
+const PASSWORD = 'a good long password';
+
+const agency = await Agency.open();
+const chromium = await browser();
+after(async () => {
+  await chromium.close();
+  await agency.close();
+});
+
+/**
+ * What the newsfeed's name counts.
+ * @param {import('playwright-core').Page} page
+ */
+async function counted(page) {
+  return Number(await page.locator('newsfeed-count').first().textContent()) || 0;
+}
+
+/**
+ * Waits until something holds.
+ * @param {() => Promise<boolean>} holds
+ * @param {string} what
+ */
+async function until(holds, what) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(`it never came: ${what}`);
+}
+
+test('without script a story is written, refused, sent, updated and withdrawn', async () => {
+  const editor = await Visitor.come(chromium, agency.home, { javaScriptEnabled: false });
+  const tab = await editor.tab();
+  await tab.goto(agency.link);
+  await tab.fill('#password', 'short');
+  await tab.click('button');
+  assert.match((await tab.textContent('[role=alert]')) ?? '', /too short/);
+  await tab.fill('#password', PASSWORD);
+  await tab.click('button');
+  assert.equal(new URL(tab.url()).pathname, '/desk');
+
+  await tab.click('form.begin button');
+  await tab.fill('#headline', 'Lighthouse at Velm goes dark');
+  await tab.fill('#body', 'VELM, November 25 (Meridian) - The lighthouse at Velm went dark on Wednesday.\n\nNobody knows why.');
+  await tab.click('button[value=sheet]');
+  assert.match((await tab.textContent('main')) ?? '', /section/i, 'the missing section is named');
+  await tab.goBack();
+  assert.equal(await tab.inputValue('#headline'), 'Lighthouse at Velm goes dark', 'what was typed is kept');
+  await tab.selectOption('#home', 'en/world');
+  await tab.click('button[value=sheet]');
+  await tab.click('#send button.main');
+  await tab.click('a:has-text("See it on the site")');
+  assert.match(tab.url(), /\/world\/\d{4}\/\d\d\/\d\d\/lighthouse-at-velm-goes-dark-/);
+  const address = tab.url();
+
+  await tab.goto(`${agency.home}/desk`);
+  await tab.locator('tr', { hasText: 'Lighthouse at Velm' }).first().getByText('Update', { exact: true }).last().click();
+  const body = await tab.inputValue('#body');
+  await tab.fill('#body', `${body}\n\nThe lamp was last changed in 2019, the keeper said.`);
+  await tab.click('button[value=sheet]');
+  assert.match(await tab.inputValue('#line'), /^\(Adds .* in para 3\)$/);
+  await tab.click('#send button.main');
+  await tab.goto(address);
+  assert.match((await tab.textContent('h1')) ?? '', /Lighthouse at Velm goes dark -1/);
+  assert.match((await tab.textContent('.advisory')) ?? '', /Adds/);
+
+  await tab.goto(`${agency.home}/search?q=lighthouse`);
+  assert.match((await tab.textContent('main')) ?? '', /Lighthouse at Velm/);
+
+  await tab.goto(`${agency.home}/desk`);
+  await tab.locator('tr', { hasText: 'Lighthouse at Velm' }).first().getByText('Withdraw', { exact: true }).click();
+  await tab.click('button.danger');
+  await tab.fill('#reason', 'The lighthouse was lit all night.');
+  await tab.click('button.danger');
+  const answer = await tab.goto(address);
+  assert.equal(answer?.status(), 410);
+  await editor.leave();
+});
+
+test('with script a send reaches every open newsfeed, and what was typed outlives the tab', async () => {
+  const editor = await Visitor.come(chromium, agency.home);
+  const desk = await editor.tab();
+  await editor.go(desk, '/sign-in');
+  await desk.fill('#login', 'administrator');
+  await desk.fill('#password', PASSWORD);
+  await desk.click('button');
+
+  const reader = await Visitor.come(chromium, agency.home);
+  const front = await reader.tab();
+  await reader.go(front, '/');
+  const other = await reader.tab();
+  await reader.go(other, '/about');
+  await until(async () => (await front.locator('.newsfeed-tools').count()) > 0, 'the newsfeed of the front page');
+  assert.equal(await counted(front), 0);
+
+  await desk.click('form.begin button');
+  await desk.waitForSelector('.ProseMirror');
+  await desk.fill('#headline', 'Ferry runs aground off Quill Harbour');
+  await desk.selectOption('#home', 'en/world');
+  await desk.click('.ProseMirror');
+  await desk.keyboard.type('A ferry ran aground off Quill Harbour on Wednesday.');
+  await desk.keyboard.press('Enter');
+  await desk.keyboard.type('Nobody was hurt, the coastguard said.');
+  await until(async () => (await desk.getAttribute('#saved', 'data-state')) === 'saved', 'saved');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const draft = desk.url();
+  await desk.close();
+
+  const again = await editor.tab();
+  await again.goto(draft);
+  await again.waitForSelector('.ProseMirror');
+  assert.match((await again.textContent('.ProseMirror')) ?? '', /the coastguard said/);
+  await again.click('.ProseMirror');
+  await again.keyboard.press('Control+Enter');
+  await again.waitForSelector('#send button.main');
+  await again.keyboard.press('Control+Enter');
+  await until(async () => new URL(again.url()).pathname === '/desk', 'the wire after the send');
+
+  await until(async () => (await counted(front)) === 1, 'one more on the front page');
+  await until(async () => (await counted(other)) === 1, 'one more in the other tab');
+  assert.match(await front.title(), /^\(1\) /);
+  assert.match((await front.textContent('.newsfeed-items li')) ?? '', /Ferry runs aground/);
+  await front.hover('.newsfeed-items');
+  await until(async () => (await counted(other)) === 0, 'looked at in one tab is looked at in all');
+
+  const sent = await agency.send('---\nslug: a-second\nsection: world\n---\nA second story\n\nIt came by the command line.\n');
+  await until(async () => (await counted(front)) === 1, 'the second story');
+  await front.reload();
+  await until(async () => (await counted(front)) === 1, 'still new after a reload');
+  await again.goto(`${agency.home}/desk/stories/${sent.story}/withdraw?from=${sent.sequence}`);
+  await again.fill('#reason', 'Sent in error.');
+  await again.click('button.danger');
+  await until(async () => (await counted(front)) === 0, 'a withdrawn story is not new');
+  assert.doesNotMatch((await front.textContent('.newsfeed-items')) ?? '', /A second story/);
+  editor.mustBeContent();
+  reader.mustBeContent();
+  await reader.leave();
+  await editor.leave();
+});
+
+test('ten tabs of one reader all load and count', async () => {
+  const reader = await Visitor.come(chromium, agency.home);
+  const tabs = [];
+  for (let n = 0; n < 10; n += 1) {
+    const tab = await reader.tab();
+    await reader.go(tab, n % 2 ? '/' : '/newsfeed');
+    tabs.push(tab);
+  }
+  await tabs[0].hover('.newsfeed-items');
+  await agency.send('---\nslug: for-ten\nsection: economy\n---\nFor ten tabs\n\nOne stream serves them all.\n');
+  for (const tab of tabs) {
+    await until(async () => /For ten tabs/.test((await tab.textContent('.newsfeed-items')) ?? ''), 'the story in every tab');
+    await until(async () => (await counted(tab)) === 1, 'the count in every tab');
+  }
+  reader.mustBeContent();
+  await reader.leave();
+});
+
+test('every page of the desk is sound, in light and in dark, at every width', async () => {
+  const editor = await Visitor.come(chromium, agency.home);
+  const tab = await editor.tab();
+  await editor.go(tab, '/sign-in');
+  await mustBeAccessible(tab);
+  await tab.fill('#login', 'administrator');
+  await tab.fill('#password', PASSWORD);
+  await tab.click('button');
+  await tab.click('form.begin button');
+  await tab.waitForSelector('.ProseMirror');
+  const draft = new URL(tab.url()).pathname;
+  for (const address of ['/desk', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/staff', '/desk/house']) {
+    await editor.go(tab, address, address.endsWith('/send') ? 422 : 200);
+    for (const width of WIDTHS) {
+      await tab.setViewportSize({ width, height: 900 });
+      await mustFit(tab);
+    }
+    await mustBeAccessible(tab);
+    await tab.emulateMedia({ colorScheme: 'dark' });
+    await mustBeAccessible(tab, ['color-contrast']);
+    await tab.emulateMedia({ colorScheme: 'light' });
+  }
+  editor.mustBeContent();
+  await editor.leave();
+});
