@@ -39,6 +39,13 @@ pub enum Error {
     Search(String),
 }
 
+impl Error {
+    /// Whether somebody else was faster.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Error::DraftMoved | Error::Store(store::StoreError::Conflict))
+    }
+}
+
 fn faults_as_text(faults: &[FieldFault]) -> String {
     let all: Vec<String> =
         faults.iter().map(|fault| format!("{}: {} (`{}`)", fault.field, fault.key, fault.typed)).collect();

@@ -49,12 +49,25 @@ impl Answer {
 
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc)]
 impl TestSite {
-    /// A new site with nothing sent.
-    pub async fn new() -> Self {
+    /// An agency that nobody has named yet.
+    pub async fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let agency = Agency::open(folder.path(), Clock::set_to(NOON.parse().unwrap())).await.unwrap();
         let hand = agency.command_line().await.unwrap();
-        agency.name_agency(&hand, "Meridian").await.unwrap();
+        let room = web::router(agency.clone(), web::Options::default()).unwrap();
+        TestSite { agency, hand, room, cookie: None, _folder: folder }
+    }
+
+    /// Keeps the cookie that an answer set, as a browser does.
+    pub fn keep_cookie(&mut self, answer: &Answer) {
+        self.cookie = answer.header("set-cookie").split(';').next().map(str::to_owned);
+    }
+
+    /// A new site with nothing sent.
+    pub async fn new() -> Self {
+        let site = TestSite::empty().await;
+        let (agency, hand) = (&site.agency, &site.hand);
+        agency.name_agency(hand, "Meridian").await.unwrap();
         for (slug, name, zone, world, economy) in [
             ("en", "Meridian", "Europe/Berlin", "World", "Economy"),
             ("ru", "Меридиан", "Europe/Moscow", "Мир", "Экономика"),
@@ -71,15 +84,14 @@ impl TestSite {
                 dateline_style: DatelineStyle::Full,
                 sections: Vec::new(),
             };
-            agency.add_edition(&hand, edition).await.unwrap();
+            agency.add_edition(hand, edition).await.unwrap();
             for (word, name) in [("world", world), ("economy", economy)] {
                 let section =
                     Section { slug: word.parse().unwrap(), name: name.into(), description: name.into() };
-                agency.add_section(&hand, &slug.parse().unwrap(), section).await.unwrap();
+                agency.add_section(hand, &slug.parse().unwrap(), section).await.unwrap();
             }
         }
-        let room = web::router(agency.clone(), web::Options::default()).unwrap();
-        TestSite { agency, hand, room, cookie: None, _folder: folder }
+        site
     }
 
     /// Sends plain wire copy; into `world` of the English edition where it says nothing else.

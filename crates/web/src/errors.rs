@@ -1,7 +1,7 @@
 //! How does a fault look: a page in the edition's look, or JSON for a machine?
 
 use axum::http::{HeaderMap, Method, header};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use serde_json::json;
 
 use crate::Web;
@@ -11,7 +11,12 @@ use crate::served::{Keep, Served};
 use crate::site::frame;
 
 /// Puts a page or JSON in place of an answer that says a fault and nothing more.
-pub fn dressed(web: &Web, site: Option<&Site>, request: &HeaderMap, response: Response) -> Response {
+pub fn dressed(
+    web: &Web,
+    site: Option<&Site>,
+    (method, request): (&Method, &HeaderMap),
+    response: Response,
+) -> Response {
     let fault = response.extensions().get::<Fault>().cloned().or_else(|| {
         let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let is_bare = kind.is_none_or(|kind| kind.starts_with("text/plain"));
@@ -19,6 +24,12 @@ pub fn dressed(web: &Web, site: Option<&Site>, request: &HeaderMap, response: Re
         if is_bare && is_fault { Fault::of_status(response.status(), web.options.body_limit) } else { None }
     });
     let Some(fault) = fault else { return response };
+    // A person who reads is led to the door and back; one who sends a form can go back to what they typed, and a
+    // machine is told.
+    if let (Fault::SignIn { next }, true, false) = (&fault, *method == Method::GET, wants_json(request)) {
+        let to = format!("/sign-in?next={}", crate::site::query_value(next));
+        return Redirect::to(&to).into_response();
+    }
     let mut page = page(web, site, request, &fault);
     if let Some(allow) = response.headers().get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allow.clone());

@@ -110,7 +110,9 @@ impl From<newsroom::Error> for Fault {
             Error::Refused(story::Refusal::NotAllowed { .. }) => Fault::NotAllowed,
             Error::Refused(refusal) => Fault::Refused(refusal),
             Error::NotFound => Fault::NotFound,
-            Error::DraftMoved => Fault::Conflict,
+            error if error.is_conflict() => Fault::Conflict,
+            Error::WrongPassword => Fault::NotAllowed,
+            Error::TooManyTries { .. } => Fault::Busy,
             Error::Store(store) => {
                 tracing::error!(error = %store, "the store failed a request");
                 Fault::Ours

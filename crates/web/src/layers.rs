@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::{OriginalUri, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -88,6 +88,10 @@ async fn find_edition(State(web): State<Web>, mut request: Request, next: Next) 
         Place::Moved(to) => return moved(&to, request.uri().query()),
         Place::Nowhere => return errors::page(&web, None, request.headers(), &Fault::NotFound),
     };
+    // An agency that has no site yet leads to its set-up.
+    if at.is_none() && path == "/" {
+        return Redirect::to("/setup").into_response();
+    }
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     if let (true, Some(at), None) = (is_read, at, request.uri().query())
         && let Some(page) = web.pages.find(&page_key(at, &path), &house, web.now())
@@ -113,9 +117,9 @@ async fn find_edition(State(web): State<Web>, mut request: Request, next: Next) 
     if let Some(at) = at {
         request.extensions_mut().insert(PageKey(page_key(at, &path)));
     }
-    let headers = request.headers().clone();
+    let (method, headers) = (request.method().clone(), request.headers().clone());
     let response = next.run(request).await;
-    errors::dressed(&web, site.as_ref(), &headers, response)
+    errors::dressed(&web, site.as_ref(), (&method, &headers), response)
 }
 
 /// Under which key the page of a request is kept.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use story::{DraftId, Kind};
 
 use super::refusals::{beside, sentence};
-use super::who::{Desk, fault};
+use super::who::Desk;
 use crate::fault::Fault;
 
 /// A save names the one it follows.
@@ -26,11 +26,11 @@ pub async fn save(
     Path(id): Path<DraftId>,
     Json(asked): Json<Save>,
 ) -> Result<Json<Value>, Fault> {
-    let saved = desk.agency().save(&desk.staff, id, asked.version, asked.fields).await.map_err(fault)?;
+    let saved = desk.agency().save(&desk.staff, id, asked.version, asked.fields).await?;
     Ok(Json(match saved {
         Saved::Kept { version, at } => json!({ "state": "kept", "version": version, "at": at }),
         Saved::Branched { branch, by } => {
-            let draft = desk.agency().draft(&desk.staff, branch).await.map_err(fault)?;
+            let draft = desk.agency().draft(&desk.staff, branch).await?;
             json!({ "state": "branched", "draft": branch, "version": draft.version, "by": by })
         }
     }))
@@ -45,8 +45,8 @@ pub struct Seen {
 /// Keeps the lease: `{"version", "open_by", "is_stale", "fields"}`, the fields only where the page shows an
 /// earlier save.
 pub async fn open(desk: Desk, Path(id): Path<DraftId>, Json(seen): Json<Seen>) -> Result<Json<Value>, Fault> {
-    desk.agency().open_draft(&desk.staff, id).await.map_err(fault)?;
-    let draft = desk.agency().draft(&desk.staff, id).await.map_err(fault)?;
+    desk.agency().open_draft(&desk.staff, id).await?;
+    let draft = desk.agency().draft(&desk.staff, id).await?;
     let fields = (draft.version > seen.version).then_some(&draft.fields);
     Ok(Json(json!({
         "version": draft.version,
@@ -58,7 +58,7 @@ pub async fn open(desk: Desk, Path(id): Path<DraftId>, Json(seen): Json<Seen>) -
 
 /// Gives the lease back.
 pub async fn leave(desk: Desk, Path(id): Path<DraftId>) -> Result<StatusCode, Fault> {
-    desk.agency().leave_draft(&desk.staff, id).await.map_err(fault)?;
+    desk.agency().leave_draft(&desk.staff, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -74,9 +74,9 @@ pub async fn preview(
     Path(id): Path<DraftId>,
     Json(meant): Json<Meant>,
 ) -> Result<Json<Value>, Fault> {
-    let draft = desk.agency().draft(&desk.staff, id).await.map_err(fault)?;
+    let draft = desk.agency().draft(&desk.staff, id).await?;
     let kind = draft.line.base.and(meant.kind);
-    let preview = desk.agency().preview(&desk.staff, id, kind, None).await.map_err(fault)?;
+    let preview = desk.agency().preview(&desk.staff, id, kind, None).await?;
     let first = beside(desk.locale, &preview.faults).into_values().next();
     let (state, text) = match (first, preview.outcome) {
         (Some(fault), _) => ("refused", fault),

@@ -6,7 +6,7 @@ use newsroom::views::DraftFields;
 use serde::{Deserialize, Serialize};
 
 use super::line::{moment, zone};
-use super::who::{Desk, fault, on_to};
+use super::who::{Desk, on_to};
 use crate::fault::Fault;
 
 #[derive(Serialize)]
@@ -31,7 +31,7 @@ struct View {
 
 /// The list.
 pub async fn list(desk: Desk) -> Result<Response, Fault> {
-    let all = desk.agency().drafts(&desk.staff).await.map_err(fault)?;
+    let all = desk.agency().drafts(&desk.staff).await?;
     let (zone, now) = (zone(&desk.agency().house()), desk.agency().now());
     let lines = all.into_iter().map(|line| Line {
         id: line.id.to_string(),
@@ -63,7 +63,7 @@ pub async fn begin(desk: Desk, Form(Begin { story, kind }): Form<Begin>) -> Resu
         id => Some(id.parse().map_err(|_| Fault::NotFound)?),
     };
     let fields = story.is_none().then(|| empty(&desk));
-    let id = desk.agency().begin(&desk.staff, story, fields).await.map_err(fault)?;
+    let id = desk.agency().begin(&desk.staff, story, fields).await?;
     let kind = if super::choices::FOLLOWING.contains(&kind.as_str()) {
         format!("?kind={kind}")
     } else {

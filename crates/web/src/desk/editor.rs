@@ -13,7 +13,7 @@ use super::fields::Typed;
 use super::line::{clock, zone};
 use super::preview;
 use super::refusals::{Beside, beside, sentence};
-use super::who::{Desk, fault, on_to};
+use super::who::{Desk, on_to};
 use crate::fault::Fault;
 
 /// A draft, as its pages name it.
@@ -85,13 +85,13 @@ pub async fn page(
     Path(id): Path<DraftId>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
-    let draft = desk.agency().draft(&desk.staff, id).await.map_err(fault)?;
-    desk.agency().open_draft(&desk.staff, id).await.map_err(fault)?;
+    let draft = desk.agency().draft(&desk.staff, id).await?;
+    desk.agency().open_draft(&desk.staff, id).await?;
     let mut faults = Beside::new();
     let mut refusal = None;
     if asked.check.is_some() {
         let kind = draft.line.base.and(asked.kind.parse().ok());
-        let preview = desk.agency().preview(&desk.staff, id, kind, None).await.map_err(fault)?;
+        let preview = desk.agency().preview(&desk.staff, id, kind, None).await?;
         faults = beside(desk.locale, &preview.faults);
         if let Err(rule) = &preview.outcome {
             match rule.field() {
@@ -167,7 +167,7 @@ pub async fn save(desk: Desk, Path(id): Path<DraftId>, form: Multipart) -> Resul
     let mut typed = Typed::read(form).await?;
     let agency = desk.agency();
     if typed.act == "discard" {
-        agency.discard(&desk.staff, id, typed.version).await.map_err(fault)?;
+        agency.discard(&desk.staff, id, typed.version).await?;
         return Ok(on_to("/desk/drafts"));
     }
     let mut faults = Beside::new();
@@ -178,17 +178,17 @@ pub async fn save(desk: Desk, Path(id): Path<DraftId>, form: Multipart) -> Resul
                 let text = desk.say("desk-upload-failed", &[]);
                 faults.insert("picture".into(), text);
             }
-            Err(error) => return Err(fault(error)),
+            Err(error) => return Err(error.into()),
         }
     }
-    let saved = agency.save(&desk.staff, id, typed.version, typed.fields.clone()).await.map_err(fault)?;
+    let saved = agency.save(&desk.staff, id, typed.version, typed.fields.clone()).await?;
     let kind = if FOLLOWING.contains(&typed.kind.as_str()) { typed.kind.as_str() } else { "" };
     if let Saved::Branched { branch, by } = saved {
-        let by = super::who::form_urlencoded(&by);
+        let by = crate::site::query_value(&by);
         return Ok(on_to(&format!("/desk/drafts/{branch}?from={id}&by={by}&kind={kind}")));
     }
     if !faults.is_empty() {
-        let draft = agency.draft(&desk.staff, id).await.map_err(fault)?;
+        let draft = agency.draft(&desk.staff, id).await?;
         let asked = Asked { kind: typed.kind.clone(), ..Asked::default() };
         return show(&desk, &draft, typed.fields, &asked, None, faults);
     }

@@ -8,7 +8,7 @@ use story::Sequence;
 
 use super::line::{Line, lines, moment, zone};
 use super::reading::Reading;
-use super::who::{Desk, fault};
+use super::who::Desk;
 use super::wire::public_path;
 use crate::fault::Fault;
 
@@ -50,6 +50,6 @@ pub async fn page(desk: Desk, Path(sequence): Path<u64>) -> Result<Response, Fau
 /// The entry at a place on the wire.
 pub async fn find(desk: &Desk, sequence: u64) -> Result<WireLine, Fault> {
     let before = Some(Sequence(sequence.saturating_add(1)));
-    let found = desk.agency().wire(&desk.staff, before, 1).await.map_err(fault)?;
+    let found = desk.agency().wire(&desk.staff, before, 1).await?;
     found.into_iter().find(|line| line.sequence.0 == sequence).ok_or(Fault::NotFound)
 }

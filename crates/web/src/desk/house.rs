@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use story::{DatelineStyle, Edition, EditionSlug, NumberStyle, Permission, Section};
 
 use super::refusals::{Beside, beside};
-use super::who::{Desk, fault, on_to};
+use super::who::{Desk, on_to};
 use crate::fault::Fault;
 
 /// A section as it is typed.
@@ -101,7 +101,7 @@ pub async fn name(desk: Desk, Form(typed): Form<TypedName>) -> Result<Response, 
             let faults = beside(desk.locale, &faults);
             show(&desk, Attempt { name: Some(typed.name), faults, ..Attempt::default() })
         }
-        Err(error) => Err(fault(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -117,7 +117,7 @@ pub async fn add_edition(desk: Desk, Form(typed): Form<TypedEdition>) -> Result<
             let faults = beside(desk.locale, &faults);
             show(&desk, Attempt { edition: Some(typed), faults, ..Attempt::default() })
         }
-        Err(error) => Err(fault(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -144,7 +144,7 @@ pub async fn add_section(
             let faults = beside(desk.locale, &faults);
             show(&desk, Attempt { section: Some((edition, typed)), faults, ..Attempt::default() })
         }
-        Err(error) => Err(fault(error)),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::choices::{EditionChoice, editions};
-use super::who::{Desk, fault, on_to};
+use super::who::{Desk, on_to};
 use crate::fault::Fault;
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ pub async fn page(desk: Desk) -> Result<Response, Fault> {
 /// Makes a draft of the copy and goes to it.
 pub async fn begin(desk: Desk, Form(pasted): Form<Pasted>) -> Result<Response, Fault> {
     let (fields, _) = understood(&desk, &pasted).await?;
-    let id = desk.agency().begin(&desk.staff, None, Some(fields)).await.map_err(fault)?;
+    let id = desk.agency().begin(&desk.staff, None, Some(fields)).await?;
     Ok(on_to(&format!("/desk/drafts/{id}")))
 }
 
@@ -46,5 +46,5 @@ async fn understood(desk: &Desk, pasted: &Pasted) -> Result<(DraftFields, Vec<St
     let house = desk.agency().house();
     let named = pasted.edition.parse().ok().filter(|slug| house.edition(slug).is_some());
     let edition = named.or_else(|| house.home().map(|home| home.slug.clone())).ok_or(Fault::NotFound)?;
-    desk.agency().read_copy(&desk.staff, &pasted.text, &edition).await.map_err(fault)
+    desk.agency().read_copy(&desk.staff, &pasted.text, &edition).await.map_err(Fault::from)
 }

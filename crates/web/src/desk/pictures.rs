@@ -9,7 +9,7 @@ use newsroom::Error;
 use serde_json::json;
 use story::MediaId;
 
-use super::who::{Desk, fault};
+use super::who::Desk;
 use crate::fault::Fault;
 
 /// Takes a picture: its bytes as the body. `{"id"}`, or 422 with `{"message"}` in the desk's language.
@@ -20,13 +20,13 @@ pub async fn put(desk: Desk, bytes: Bytes) -> Result<Response, Fault> {
             let message = desk.say("desk-upload-failed", &[]);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "message": message }))).into_response())
         }
-        Err(error) => Err(fault(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// Shows a picture.
 pub async fn show(desk: Desk, Path(id): Path<MediaId>) -> Result<Response, Fault> {
-    let (bytes, kind) = desk.agency().picture(id).await.map_err(fault)?.ok_or(Fault::NotFound)?;
+    let (bytes, kind) = desk.agency().picture(id).await?.ok_or(Fault::NotFound)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=3600")),

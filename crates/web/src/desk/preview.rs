@@ -7,7 +7,7 @@ use serde::Serialize;
 use story::DraftId;
 
 use super::reading::Reading;
-use super::who::{Desk, fault, private};
+use super::who::{Desk, private};
 use crate::Web;
 use crate::edition::locale_of;
 use crate::fault::Fault;
@@ -22,7 +22,7 @@ struct Made {
 
 /// Makes a link and shows it.
 pub async fn link(desk: &Desk, id: DraftId) -> Result<Response, Fault> {
-    let token = desk.agency().preview_link(&desk.staff, id).await.map_err(fault)?;
+    let token = desk.agency().preview_link(&desk.staff, id).await?;
     let view = Made {
         title: desk.say("desk-preview-link", &[]),
         text: desk.say("desk-preview-link-text", &[]),
@@ -39,7 +39,7 @@ struct View {
 
 /// The draft as it stands, for whoever has the link.
 pub async fn page(State(web): State<Web>, Path(token): Path<String>) -> Result<Response, Fault> {
-    let content = web.agency.preview_by(&token).await.map_err(fault)?.ok_or(Fault::NotFound)?;
+    let content = web.agency.preview_by(&token).await?.ok_or(Fault::NotFound)?;
     let entry = Reading::of(&content, &web.agency.house());
     let html = web.theme.render("desk/preview.html", locale_of(&content.language), View { entry })?;
     let mut response = private(StatusCode::OK, html);

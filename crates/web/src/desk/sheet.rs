@@ -16,7 +16,7 @@ use super::editor::Head;
 use super::line::{moment, zone};
 use super::reading::Reading;
 use super::refusals::{Beside, beside, sentence};
-use super::who::{Desk, fault, is_conflict, on_to};
+use super::who::{Desk, on_to};
 use crate::fault::Fault;
 
 #[derive(Serialize)]
@@ -81,26 +81,26 @@ pub async fn page(
 
 /// Sends what the sheet showed.
 pub async fn send(desk: Desk, Path(id): Path<DraftId>, Form(asked): Form<Asked>) -> Result<Response, Fault> {
-    let draft = desk.agency().draft(&desk.staff, id).await.map_err(fault)?;
+    let draft = desk.agency().draft(&desk.staff, id).await?;
     let kind = draft.line.base.map(|_| asked.kind());
     match desk.agency().send(&desk.staff, id, asked.version, kind, asked.written()).await {
         Ok(sent) => Ok(on_to(&format!("/desk?sent={}", sent.sequence))),
-        Err(Error::Refused(refusal @ Refusal::NotAllowed { .. })) => Err(fault(Error::Refused(refusal))),
+        Err(Error::Refused(refusal @ Refusal::NotAllowed { .. })) => Err(Error::Refused(refusal).into()),
         // Each is told on the sheet itself, which asks the same rules again.
         Err(Error::Refused(_) | Error::Faults(_)) => show(&desk, id, &asked, None).await,
-        Err(error) if is_conflict(&error) => {
+        Err(error) if error.is_conflict() => {
             show(&desk, id, &asked, Some(desk.say("error-conflict-text", &[]))).await
         }
-        Err(error) => Err(fault(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
 async fn show(desk: &Desk, id: DraftId, asked: &Asked, conflict: Option<String>) -> Result<Response, Fault> {
     let agency = desk.agency();
-    let draft = agency.draft(&desk.staff, id).await.map_err(fault)?;
+    let draft = agency.draft(&desk.staff, id).await?;
     let kind = draft.line.base.map(|_| asked.kind());
     let written = asked.written();
-    let preview = agency.preview(&desk.staff, id, kind, written.clone()).await.map_err(fault)?;
+    let preview = agency.preview(&desk.staff, id, kind, written.clone()).await?;
     let mut faults = beside(desk.locale, &preview.faults);
     let mut refusal = conflict;
     let mut advisory = written.unwrap_or_default();

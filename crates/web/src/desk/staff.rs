@@ -11,7 +11,7 @@ use story::{Permission, StaffId, StaffRole};
 
 use super::choices::{LanguageChoice, interface};
 use super::refusals::{Beside, beside};
-use super::who::{Desk, fault};
+use super::who::Desk;
 use crate::fault::Fault;
 
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ pub async fn add(desk: Desk, Form(typed): Form<Typed>) -> Result<Response, Fault
     match desk.agency().add_staff(&desk.staff, &typed.login, &typed.name, role, language).await {
         Ok(token) => show_link(&desk, &typed.name, &token),
         Err(Error::Faults(faults)) => show(&desk, typed, beside(desk.locale, &faults)).await,
-        Err(error) => Err(fault(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -69,9 +69,9 @@ pub async fn link(desk: Desk, Path(id): Path<StaffId>) -> Result<Response, Fault
     if !desk.may(Permission::ManageStaff) {
         return Err(Fault::NotAllowed);
     }
-    let all = desk.agency().staff(&desk.staff).await.map_err(fault)?;
+    let all = desk.agency().staff(&desk.staff).await?;
     let person = all.into_iter().find(|person| person.id == id).ok_or(Fault::NotFound)?;
-    let token = desk.agency().claim_for(id).await.map_err(fault)?;
+    let token = desk.agency().claim_for(id).await?;
     show_link(&desk, &person.name, &token)
 }
 
@@ -93,7 +93,7 @@ fn show_link(desk: &Desk, name: &str, token: &str) -> Result<Response, Fault> {
 }
 
 async fn show(desk: &Desk, typed: Typed, faults: Beside) -> Result<Response, Fault> {
-    let all = desk.agency().staff(&desk.staff).await.map_err(fault)?;
+    let all = desk.agency().staff(&desk.staff).await?;
     let people = all.into_iter().map(|person| Person {
         id: person.id.to_string(),
         name: person.name,

@@ -2,18 +2,18 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use i18n::Locale;
+use newsroom::Agency;
 use newsroom::views::Staff;
-use newsroom::{Agency, Error};
 use serde::Serialize;
 use story::{Permission, StaffRole};
 
 use super::keys::{self, Group};
 use crate::Web;
-use crate::errors::wants_json;
 use crate::fault::Fault;
+use crate::session::StaffSession;
 
 /// A signed-in member of the staff with a request.
 pub struct Desk {
@@ -105,66 +105,13 @@ pub fn on_to(path: &str) -> Response {
     Redirect::to(path).into_response()
 }
 
-/// What the web tells of a use case that failed.
-pub fn fault(error: Error) -> Fault {
-    match error {
-        Error::Refused(story::Refusal::NotAllowed { .. }) => Fault::NotAllowed,
-        Error::Refused(refusal) => Fault::Refused(refusal),
-        Error::NotFound => Fault::NotFound,
-        Error::DraftMoved | Error::Store(_) if is_conflict(&error) => Fault::Conflict,
-        Error::Faults(_) | Error::Picture(_) => Fault::Bad(error.to_string()),
-        Error::TooManyTries { .. } => Fault::Busy,
-        Error::WrongPassword => Fault::NotAllowed,
-        error => {
-            tracing::error!(%error, "a use case failed");
-            Fault::Ours
-        }
-    }
-}
-
-/// Whether somebody else was faster.
-pub fn is_conflict(error: &Error) -> bool {
-    matches!(error, Error::DraftMoved) || error.to_string().contains("conflict")
-}
-
-/// The token in the session's cookie.
-fn token<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
-    let all = parts.headers.get_all(header::COOKIE).into_iter();
-    all.filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
-}
-
 impl FromRequestParts<Web> for Desk {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
-        let staff = match token(parts, web.options.session_cookie()) {
-            Some(token) => web.agency.staff_of(token).await.map_err(|error| fault(error).into_response())?,
-            None => None,
-        };
-        let Some(staff) = staff else {
-            let next = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
-            if parts.method == Method::GET && !wants_json(&parts.headers) {
-                let next: String = form_urlencoded(&next);
-                return Err(on_to(&format!("/sign-in?next={next}")));
-            }
-            return Err(Fault::SignIn { next }.into_response());
-        };
+        let session = StaffSession::from_request_parts(parts, web).await;
+        let StaffSession { staff, .. } = session.map_err(IntoResponse::into_response)?;
         let locale = Locale::of_tag(&staff.language).unwrap_or(Locale::English);
         Ok(Desk { web: web.clone(), staff, locale })
     }
-}
-
-/// A value as it may stand in a query.
-pub fn form_urlencoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
 }

@@ -7,7 +7,7 @@ use story::Sequence;
 
 use super::choices::{EditionChoice, URGENCIES, editions};
 use super::line::{self, Line, lines};
-use super::who::{Desk, fault, form_urlencoded};
+use super::who::Desk;
 use crate::fault::Fault;
 
 const LIMIT: u32 = 200;
@@ -47,8 +47,8 @@ struct Monitor {
 /// The page.
 pub async fn monitor(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Fault> {
     let agency = desk.agency();
-    let head = agency.head().map_err(fault)?.0;
-    let all = agency.wire(&desk.staff, asked.before.map(Sequence), LIMIT).await.map_err(fault)?;
+    let head = agency.head()?.0;
+    let all = agency.wire(&desk.staff, asked.before.map(Sequence), LIMIT).await?;
     let is_more = all.len() == LIMIT as usize;
     let last = all.last().map(|line| line.sequence.0);
     let hrefs: Vec<(u64, Option<String>)> = match asked.sent {
@@ -84,7 +84,7 @@ pub async fn monitor(desk: Desk, Query(asked): Query<Asked>) -> Result<Response,
 /// The lines above one, for a monitor that is open.
 pub async fn rows(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Fault> {
     let after = Sequence(asked.after.unwrap_or(0));
-    let mut all = desk.agency().wire_after(&desk.staff, after).await.map_err(fault)?;
+    let mut all = desk.agency().wire_after(&desk.staff, after).await?;
     all.sort_by_key(|line| std::cmp::Reverse(line.sequence));
     let head = all.first().map_or(after, |line| line.sequence).0;
     #[derive(Serialize)]
@@ -128,7 +128,7 @@ fn older(asked: &Asked, before: u64) -> String {
     ];
     let mut query = format!("/desk?before={before}");
     for (name, value) in all.into_iter().filter(|(_, value)| !value.is_empty()) {
-        query.push_str(&format!("&{name}={}", form_urlencoded(value)));
+        query.push_str(&format!("&{name}={}", crate::site::query_value(value)));
     }
     query
 }

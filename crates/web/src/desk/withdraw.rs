@@ -10,7 +10,7 @@ use story::{Permission, StoryId};
 
 use super::entry;
 use super::refusals::{Beside, sentence};
-use super::who::{Desk, fault, on_to};
+use super::who::{Desk, on_to};
 use crate::fault::Fault;
 
 #[derive(Serialize)]
@@ -59,7 +59,7 @@ pub async fn withdraw(
                 None => show(&desk, id, typed, Some(said), Beside::new()).await,
             }
         }
-        Err(error) => Err(fault(error)),
+        Err(error) => Err(error.into()),
     }
 }
 

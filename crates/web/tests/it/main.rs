@@ -4,6 +4,7 @@
 mod desk;
 mod live;
 mod pages;
+mod setup;
 
 /// Copy about a bridge, with so many paragraphs.
 fn bridge(paragraphs: usize) -> String {
