@@ -75,7 +75,13 @@ pub struct Answer {
 
 /// Asks, and prints what came of it.
 pub fn put(config: &Config, ask: &Ask, as_json: bool) -> Result<ExitCode> {
-    let answer = match control::ask(&config.data, ask)? {
+    put_at(config, ask, as_json, None)
+}
+
+/// Asks as if it were another instant; only a folder that nobody serves can be asked so.
+pub fn put_at(config: &Config, ask: &Ask, as_json: bool, now: Option<jiff::Timestamp>) -> Result<ExitCode> {
+    let clock = now.map_or_else(Clock::system, Clock::set_to);
+    let answer = match control::ask(&config.data, ask, now.is_some())? {
         Some(answer) => answer,
         None => tokio::runtime::Runtime::new()?.block_on(async {
             anyhow::ensure!(
@@ -83,7 +89,7 @@ pub fn put(config: &Config, ask: &Ask, as_json: bool) -> Result<ExitCode> {
                 "there is no agency in {}: start one with `dateline serve`, or name its folder with --data",
                 config.data.display()
             );
-            let agency = Agency::open(&config.data, Clock::system()).await?;
+            let agency = Agency::open(&config.data, clock).await?;
             Ok(carry_out(&agency, ask.clone(), "").await)
         })?,
     };

@@ -88,6 +88,9 @@ pub struct Send {
     /// The kind of move, if the copy names none
     #[arg(long, value_enum)]
     pub kind: Option<Kind>,
+    /// The instant at which it is sent (RFC 3339): for a folder that is not being served
+    #[arg(long, value_name = "INSTANT")]
+    pub now: Option<Timestamp>,
     /// Answer with one JSON object
     #[arg(long)]
     pub json: bool,

@@ -38,6 +38,10 @@ pub struct Keys {
     pub request_limit: usize,
     /// Bytes of finished pages in memory.
     pub page_memory: usize,
+    /// Hours between backups.
+    pub backup_hours: u32,
+    /// Backups that are kept.
+    pub backup_keep: usize,
 }
 
 impl Default for Keys {
@@ -54,12 +58,14 @@ impl Default for Keys {
             live_limit: web.live_limit,
             request_limit: web.request_limit,
             page_memory: web.page_memory,
+            backup_hours: 24,
+            backup_keep: 7,
         }
     }
 }
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 10] = [
+const ABOUT: [(&str, &str); 12] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "public_url",
@@ -76,6 +82,8 @@ const ABOUT: [(&str, &str); 10] = [
     ("live_limit", "How many live streams may be open at once; more are told to come back."),
     ("request_limit", "How many requests may be under way at once; more are told to come back."),
     ("page_memory", "The most bytes of finished pages kept in memory."),
+    ("backup_hours", "Hours between backups into backups/ of the data folder; 0 takes none."),
+    ("backup_keep", "How many of these backups are kept; the oldest go first."),
 ];
 
 impl Config {

@@ -18,11 +18,15 @@ const NAME: &str = "control.sock";
 /// The longest thing that can be asked, in bytes.
 const LONGEST: u64 = 32 << 20;
 
-/// Asks whoever serves a folder; nothing when nobody does.
-pub fn ask(folder: &Path, ask: &Ask) -> Result<Option<Answer>> {
+/// Asks whoever serves a folder; nothing when nobody does. A running agency has its own clock.
+pub fn ask(folder: &Path, ask: &Ask, has_own_now: bool) -> Result<Option<Answer>> {
     let Ok(mut stream) = UnixStream::connect(folder.join(NAME)) else {
         return Ok(None);
     };
+    anyhow::ensure!(
+        !has_own_now,
+        "--now is for a folder that is not being served: a running agency has its own clock"
+    );
     stream.set_read_timeout(Some(Duration::from_secs(300)))?;
     let mut line = serde_json::to_string(ask)?;
     line.push('\n');

@@ -4,6 +4,7 @@
 
 mod answer;
 mod ask;
+mod backups;
 mod cli;
 mod config;
 mod control;
@@ -35,7 +36,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = config::Config::load(cli.config.as_deref(), cli.data.as_deref())?;
     match cli.command {
         Command::Serve(how) => serve::serve(config, how),
-        Command::Send(send) => ask::put(&config, &send.ask()?, send.json),
+        Command::Send(send) => ask::put_at(&config, &send.ask()?, send.json, send.now),
         Command::Import(import) => ask::put(&config, &import.ask()?, import.json),
         Command::Diff(pair) => diff::diff(&pair),
         Command::Verify { json } => ask::put(&config, &Ask::Verify, json),

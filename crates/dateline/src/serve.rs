@@ -8,7 +8,7 @@ use newsroom::{Agency, Clock};
 
 use crate::cli::Serve;
 use crate::config::Config;
-use crate::{answer, control, fill};
+use crate::{answer, backups, control, fill};
 
 /// Serves until it is told to stop.
 pub fn serve(config: Config, how: Serve) -> Result<ExitCode> {
@@ -36,6 +36,7 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     }
     let room = web::router(agency.clone(), options)?;
     control::listen(agency.clone(), public_url.clone())?;
+    backups::start(&agency, config.keys.backup_hours, config.keys.backup_keep);
 
     answer::line(&format!("Dateline is at {public_url}"));
     if let Some(token) = agency.first_claim().await? {
