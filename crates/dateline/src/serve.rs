@@ -95,7 +95,7 @@ async fn stop() {
 
 fn start_log(form: &str) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("DATELINE_LOG_FILTER")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,dateline=info"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,tantivy=error,dateline=info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if form == "json" { log.json().init() } else { log.init() }
 }

@@ -55,7 +55,7 @@ impl Agency {
     pub async fn send_copy(&self, who: &Staff, text: &str, to: Where) -> Result<Sent, Error> {
         allow(who, Permission::Send)?;
         let (house, now) = (self.house(), self.now());
-        let home = house.home().ok_or(Error::NotFound)?;
+        let home = house.home().ok_or(Error::NoEdition)?;
         let named = match formats::copy::read(text, &home.language, home.date_of(now)).edition {
             Some(word) => Some(word.parse::<EditionSlug>().map_err(|_| unknown("edition", &word))?),
             None => to.edition,

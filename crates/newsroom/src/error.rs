@@ -16,6 +16,9 @@ pub enum Error {
     /// There is no such thing, or not for the one who asks.
     #[error("there is no such thing here")]
     NotFound,
+    /// The agency has no edition yet.
+    #[error("the agency has no edition yet: open the site and follow the set-up, or start it with --demo")]
+    NoEdition,
     /// The name and the password do not go together, or the account is closed.
     #[error("the name or the password is wrong")]
     WrongPassword,

@@ -56,7 +56,7 @@ impl Agency {
         let house = self.house();
         let edition = match edition {
             Some(slug) => house.edition(slug).ok_or(Error::NotFound)?,
-            None => house.home().ok_or(Error::NotFound)?,
+            None => house.home().ok_or(Error::NoEdition)?,
         };
         let mut report = Imported { format: document.format, ..Imported::default() };
         report.left.extend(document.left.into_iter().map(|left| (left.what, left.why)));

@@ -109,7 +109,7 @@ impl From<newsroom::Error> for Fault {
         match error {
             Error::Refused(story::Refusal::NotAllowed { .. }) => Fault::NotAllowed,
             Error::Refused(refusal) => Fault::Refused(refusal),
-            Error::NotFound => Fault::NotFound,
+            Error::NotFound | Error::NoEdition => Fault::NotFound,
             error if error.is_conflict() => Fault::Conflict,
             Error::WrongPassword => Fault::NotAllowed,
             Error::TooManyTries { .. } => Fault::Busy,
