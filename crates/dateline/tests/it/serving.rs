@@ -98,7 +98,7 @@ fn what_other_machines_could_read_is_not_served_without_tls() {
     assert!(err(&refused).contains("insecure_http"), "{}", err(&refused));
 }
 
-/// Kill -9 at a random moment, again and again: what was acknowledged is there, and the wire holds.
+/// Kill -9 at a hundred random moments: what was acknowledged is there, and the wire holds.
 #[test]
 fn a_killed_agency_has_every_acknowledged_send() {
     let folder = tempfile::tempdir().unwrap();
@@ -106,10 +106,10 @@ fn a_killed_agency_has_every_acknowledged_send() {
     drop(Running::start(&data, &["--demo"]));
     let mut seed: u64 = 0x5eed_da7e;
     let mut acknowledged = Vec::new();
-    for round in 0..8 {
+    for round in 0..100 {
         let mut running = Running::start(&data, &[]);
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let moment = std::time::Duration::from_millis(20 + (seed >> 33) % 300);
+        let moment = std::time::Duration::from_millis(10 + (seed >> 33) % 160);
         let id = running.child.id();
         let killer = std::thread::spawn(move || {
             std::thread::sleep(moment);
@@ -146,7 +146,7 @@ fn a_killed_agency_has_every_acknowledged_send() {
         let _ = running.child.wait();
         running.url.clear();
     }
-    assert!(acknowledged.len() > 8, "too few sends to mean anything: {}", acknowledged.len());
+    assert!(acknowledged.len() > 100, "too few sends to mean anything: {}", acknowledged.len());
     let verdict = dateline(&data, &["verify", "--json"]);
     let json: Value = serde_json::from_str(&out(&verdict)).unwrap();
     assert_eq!(json["fault"], Value::Null, "{json}");
