@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -52,14 +52,38 @@ pub fn around(routes: Router<Web>, web: Web) -> Router {
         .fallback_service(inner)
         .layer(from_fn_with_state(web.clone(), find_edition))
         .layer(from_fn_with_state(web.clone(), bound))
+        .layer(from_fn_with_state(web.clone(), find_page))
         .layer(from_fn_with_state(web, add_headers))
+}
+
+/// Puts the headers of every answer among an answer's own.
+pub fn protect(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+}
+
+/// Gives out a finished page before anything else is asked: what most readers want costs least.
+async fn find_page(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if is_read && request.uri().query().is_none() {
+        let house = web.house();
+        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+        if let Place::Here(Some(at), path) =
+            place(&house, host, request.uri().path(), &web.options.public_url)
+            && let Some(page) = web.pages.find(&page_key(at, &path), &house, web.now())
+        {
+            return page.answer(request.method(), request.headers());
+        }
+    }
+    next.run(request).await
 }
 
 async fn add_headers(State(web): State<Web>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    for (name, value) in HEADERS {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        protect(headers);
     }
     if web.options.is_secure() {
         let year = HeaderValue::from_static("max-age=31536000");
@@ -79,7 +103,7 @@ async fn bound(State(web): State<Web>, request: Request, next: Next) -> Response
     next.run(request).await
 }
 
-/// Finds the edition, gives out finished pages at once, and dresses faults in the edition's look.
+/// Finds the edition, and dresses faults in the edition's look.
 async fn find_edition(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let house = web.house();
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
@@ -91,12 +115,6 @@ async fn find_edition(State(web): State<Web>, mut request: Request, next: Next) 
     // An agency that has no site yet leads to its set-up.
     if at.is_none() && path == "/" {
         return Redirect::to("/setup").into_response();
-    }
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    if let (true, Some(at), None) = (is_read, at, request.uri().query())
-        && let Some(page) = web.pages.find(&page_key(at, &path), &house, web.now())
-    {
-        return page.answer(request.method(), request.headers());
     }
     let site = at.and_then(|at| Site::at(house.clone(), at));
     let original = request.uri().clone();

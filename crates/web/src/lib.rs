@@ -85,6 +85,10 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let (tell, mut told) = tokio::sync::watch::channel(false);
+    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
+        // An event of the newsfeed must not wait for the next one.
+        let _ = stream.set_nodelay(true);
+    });
     let serving = axum::serve(listener, room).with_graceful_shutdown(async move {
         stop.await;
         let _ = tell.send(true);

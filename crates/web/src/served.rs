@@ -103,9 +103,9 @@ pub struct Served {
     tag: String,
     headers: HeaderMap,
     identity: Bytes,
-    gzip: OnceLock<Bytes>,
-    brotli: OnceLock<Bytes>,
-    zstd: OnceLock<Bytes>,
+    is_worth_compressing: bool,
+    /// Headers and bytes by encoding, in the order of [`Encoding`].
+    ready: [OnceLock<(HeaderMap, Bytes)>; 4],
 }
 
 impl Served {
@@ -118,10 +118,11 @@ impl Served {
             keep,
             tag: fingerprint(&identity),
             headers: HeaderMap::new(),
+            is_worth_compressing: identity.len() > 256
+                && (content_type.starts_with("text/")
+                    || ["json", "xml", "javascript"].iter().any(|kind| content_type.contains(kind))),
             identity,
-            gzip: OnceLock::new(),
-            brotli: OnceLock::new(),
-            zstd: OnceLock::new(),
+            ready: Default::default(),
         }
     }
 
@@ -161,25 +162,50 @@ impl Served {
     }
 
     /// The bytes in an encoding.
-    pub fn encoded(&self, encoding: Encoding) -> &Bytes {
+    fn encoded(&self, encoding: Encoding) -> Bytes {
         match encoding {
-            Encoding::Identity => &self.identity,
-            Encoding::Gzip => self.gzip.get_or_init(|| gzip(&self.identity)),
-            Encoding::Brotli => self.brotli.get_or_init(|| brotli(&self.identity)),
-            Encoding::Zstd => self.zstd.get_or_init(|| zstd_bytes(&self.identity)),
+            Encoding::Identity => self.identity.clone(),
+            Encoding::Gzip => gzip(&self.identity),
+            Encoding::Brotli => brotli(&self.identity),
+            Encoding::Zstd => zstd_bytes(&self.identity),
         }
     }
 
-    /// The answer to one request: not modified, the headers alone, or the bytes in the best encoding.
+    /// The answer to one request: not modified, the headers alone, or the bytes in the best encoding. The headers
+    /// of each encoding are made once, as its bytes are.
     pub fn answer(&self, method: &Method, request: &HeaderMap) -> Response {
-        let encoding = if self.is_worth_compressing() {
+        let encoding = if self.is_worth_compressing {
             Encoding::chosen(request.get(header::ACCEPT_ENCODING))
         } else {
             Encoding::Identity
         };
         let mut response = Response::new(Body::empty());
-        let headers = response.headers_mut();
-        headers.extend(self.headers.clone());
+        if self.status == StatusCode::OK && self.is_held_by(request) {
+            *response.headers_mut() = self.head(encoding);
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
+        let (head, bytes) = self.ready[encoding as usize].get_or_init(|| {
+            let bytes = self.encoded(encoding);
+            let mut head = self.head(encoding);
+            head.insert(header::CONTENT_TYPE, self.content_type.clone());
+            head.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
+            if encoding != Encoding::Identity {
+                head.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.as_str()));
+            }
+            (head, bytes)
+        });
+        *response.headers_mut() = head.clone();
+        *response.status_mut() = self.status;
+        if method != Method::HEAD {
+            *response.body_mut() = Body::from(bytes.clone());
+        }
+        response
+    }
+
+    /// The headers that stand with and without a body.
+    fn head(&self, encoding: Encoding) -> HeaderMap {
+        let mut headers = self.headers.clone();
         headers.insert(header::CACHE_CONTROL, self.keep.header());
         if self.keep != Keep::Never {
             let suffix = match encoding {
@@ -191,21 +217,8 @@ impl Served {
             }
         }
         headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-        if self.status == StatusCode::OK && self.is_held_by(request) {
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            return response;
-        }
-        let bytes = self.encoded(encoding);
-        headers.insert(header::CONTENT_TYPE, self.content_type.clone());
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-        if encoding != Encoding::Identity {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.as_str()));
-        }
-        *response.status_mut() = self.status;
-        if method != Method::HEAD {
-            *response.body_mut() = Body::from(bytes.clone());
-        }
-        response
+        crate::layers::protect(&mut headers);
+        headers
     }
 
     /// Whether the other side already has this content, in whichever encoding (RFC 9110 section 13.1.2).
@@ -217,15 +230,6 @@ impl Served {
             .flat_map(|value| value.split(','))
             .map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'))
             .any(|tag| tag == "*" || tag.split('-').next() == Some(self.tag.as_str()))
-    }
-
-    fn is_worth_compressing(&self) -> bool {
-        let kind = self.content_type.to_str().unwrap_or_default();
-        self.identity.len() > 256
-            && (kind.starts_with("text/")
-                || kind.contains("json")
-                || kind.contains("xml")
-                || kind.contains("javascript"))
     }
 }
 
@@ -285,7 +289,8 @@ mod tests {
         let page = page();
         let plain = page.bytes().to_vec();
         let mut gunzipped = Vec::new();
-        let mut gz = flate2::read::GzDecoder::new(&page.encoded(Encoding::Gzip)[..]);
+        let packed = page.encoded(Encoding::Gzip);
+        let mut gz = flate2::read::GzDecoder::new(&packed[..]);
         std::io::Read::read_to_end(&mut gz, &mut gunzipped).unwrap();
         assert_eq!(gunzipped, plain);
         let mut unbrotlied = Vec::new();
