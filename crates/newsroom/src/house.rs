@@ -7,6 +7,9 @@ use story::{Edition, EditionSlug, House, Permission, Section};
 use crate::views::{FieldFault, Staff};
 use crate::{Agency, Error, allow};
 
+/// The most that a standing page may hold, in bytes.
+const PAGE_MOST: usize = 100_000;
+
 impl Agency {
     /// The agency with its editions, as it is now.
     pub fn house(&self) -> Arc<House> {
@@ -66,7 +69,7 @@ impl Agency {
         Ok(self.inner.store.read(|tx| tx.page(edition, name))?)
     }
 
-    /// Writes a standing page.
+    /// Writes a standing page. Pages of the site are made anew, since any may link to it.
     pub async fn put_page(
         &self,
         who: &Staff,
@@ -76,9 +79,14 @@ impl Agency {
         copy: &str,
     ) -> Result<(), Error> {
         allow(who, Permission::ManageAgency)?;
-        let (edition, name, title, copy) =
-            (edition.clone(), name.to_owned(), title.to_owned(), copy.to_owned());
-        Ok(self.inner.store.write(move |tx| tx.put_page(&edition, &name, &title, &copy)).await?)
+        self.house().edition(edition).ok_or(Error::NotFound)?;
+        let title = required("title", title, 120)?;
+        if copy.len() > PAGE_MOST {
+            return Err(fault("copy", "fault-too-long", ""));
+        }
+        let (edition, name, copy) = (edition.clone(), name.to_owned(), copy.to_owned());
+        self.inner.store.write(move |tx| tx.put_page(&edition, &name, &title, &copy)).await?;
+        self.reload_house()
     }
 
     pub(crate) fn reload_house(&self) -> Result<(), Error> {

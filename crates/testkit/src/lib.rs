@@ -133,6 +133,24 @@ impl TestSite {
         self.ask(Method::POST, path, &headers, Body::from(body.join("&"))).await
     }
 
+    /// Sends a form that may carry files, as a page of this site does.
+    pub async fn post_parts(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let parts: String = fields
+            .iter()
+            .map(|(name, value)| {
+                format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+            })
+            .collect();
+        let headers =
+            [("content-type", "multipart/form-data; boundary=part"), ("sec-fetch-site", "same-origin")];
+        self.ask(Method::POST, path, &headers, Body::from(format!("{parts}--part--\r\n"))).await
+    }
+
+    /// Signs out: later requests come from a stranger.
+    pub fn sign_out(&mut self) {
+        self.cookie = None;
+    }
+
     /// Any request.
     pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
         let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost:8080");

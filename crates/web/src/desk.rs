@@ -23,17 +23,17 @@ mod reading;
 mod refusals;
 mod sheet;
 mod staff;
+mod standing;
 mod who;
 mod wire;
 mod withdraw;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::Web;
 
-/// The desk's addresses, all of them.
+/// The desk's addresses, all but those of [`uploads`].
 pub fn routes() -> Router<Web> {
     Router::new()
         // The wire
@@ -44,7 +44,6 @@ pub fn routes() -> Router<Web> {
         .route("/desk/stories/{story}/withdraw", get(withdraw::page).post(withdraw::withdraw))
         // Writing
         .route("/desk/drafts", get(drafts::list).post(drafts::begin))
-        .route("/desk/drafts/{draft}", get(editor::page).post(editor::save))
         .route("/desk/drafts/{draft}/save", post(autosave::save))
         .route("/desk/drafts/{draft}/open", post(autosave::open))
         .route("/desk/drafts/{draft}/leave", post(autosave::leave))
@@ -52,7 +51,6 @@ pub fn routes() -> Router<Web> {
         .route("/desk/drafts/{draft}/send", get(sheet::page).post(sheet::send))
         .route("/desk/paste", get(paste::page).post(paste::begin))
         .route("/desk/read-copy", post(paste::read))
-        .route("/desk/pictures", post(pictures::put))
         .route("/desk/pictures/{picture}", get(pictures::show))
         .route("/preview/{token}", get(preview::page))
         // The house
@@ -63,6 +61,12 @@ pub fn routes() -> Router<Web> {
         .route("/desk/house/name", post(house::name))
         .route("/desk/house/editions", post(house::add_edition))
         .route("/desk/house/{edition}/sections", post(house::add_section))
-        // The layer around all routes sets the limit.
-        .layer(DefaultBodyLimit::disable())
+        .route("/desk/house/{edition}/pages/{page}", get(standing::page).post(standing::write))
+}
+
+/// The addresses that take a picture with what they are sent.
+pub fn uploads() -> Router<Web> {
+    Router::new()
+        .route("/desk/drafts/{draft}", get(editor::page).post(editor::save))
+        .route("/desk/pictures", post(pictures::put))
 }

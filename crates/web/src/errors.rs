@@ -21,7 +21,7 @@ pub fn dressed(
         let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let is_bare = kind.is_none_or(|kind| kind.starts_with("text/plain"));
         let is_fault = response.status().is_client_error() || response.status().is_server_error();
-        if is_bare && is_fault { Fault::of_status(response.status(), web.options.body_limit) } else { None }
+        if is_bare && is_fault { Fault::of_status(response.status()) } else { None }
     });
     let Some(fault) = fault else { return response };
     // A person who reads is led to the door and back; one who sends a form can go back to what they typed, and a

@@ -77,11 +77,10 @@ impl Fault {
     }
 
     /// The fault behind an answer that some layer made without saying more than a status.
-    pub fn of_status(status: StatusCode, body_limit: usize) -> Option<Fault> {
+    pub fn of_status(status: StatusCode) -> Option<Fault> {
         Some(match status {
             StatusCode::NOT_FOUND => Fault::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Fault::Method,
-            StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge(body_limit),
             StatusCode::FORBIDDEN => Fault::OtherOrigin,
             StatusCode::BAD_REQUEST
             | StatusCode::UNPROCESSABLE_ENTITY

@@ -1,9 +1,9 @@
 //! What every request passes through, outermost first, on one screen.
 
 use axum::Router;
-use axum::extract::{OriginalUri, Request, State};
+use axum::extract::{DefaultBodyLimit, OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
@@ -34,10 +34,21 @@ const HEADERS: [(HeaderName, &str); 6] = [
     ),
 ];
 
+/// Routes whose requests carry at most so many bytes; one that carries more is told how many they are.
+pub fn limited(routes: Router<Web>, bytes: usize) -> Router<Web> {
+    let told = move |response: Response| {
+        let is_over = response.status() == StatusCode::PAYLOAD_TOO_LARGE;
+        std::future::ready(if is_over { Fault::TooLarge(bytes).into_response() } else { response })
+    };
+    routes
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(bytes))
+        .layer(map_response(told))
+}
+
 /// The routes inside all layers.
 pub fn around(routes: Router<Web>, web: Web) -> Router {
     let inner = routes
-        .layer(RequestBodyLimitLayer::new(web.options.upload_limit))
         .layer(CsrfLayer::new())
         .layer(TraceLayer::new_for_http())
         .layer(CatchPanicLayer::custom(|panic: Box<dyn std::any::Any + Send>| {

@@ -72,7 +72,7 @@ pub fn router(agency: Agency, options: Options) -> Result<axum::Router, ThemeErr
         told.pages.turn(&pages::tags_of(public));
         told.live.tell(&told, public);
     });
-    Ok(layers::around(routes::routes(), web))
+    Ok(layers::around(routes::routes(&web.options), web))
 }
 
 /// Serves a room on a listener until `stop` is done; requests under way are finished, streams are closed.

@@ -3,12 +3,14 @@
 use axum::Router;
 use axum::routing::{get, post};
 
+use crate::layers::limited;
+use crate::options::Options;
 use crate::site::{files, lists, machines, staff, standing, story};
 use crate::{Web, desk, live};
 
-/// All routes.
-pub fn routes() -> Router<Web> {
-    Router::new()
+/// All routes, each within what its requests may carry.
+pub fn routes(options: &Options) -> Router<Web> {
+    let all = Router::new()
         // Reading
         .route("/", get(lists::front))
         .route("/newsfeed", get(lists::newsfeed))
@@ -49,7 +51,9 @@ pub fn routes() -> Router<Web> {
         // What pages are made of
         .route("/assets/{set}/{*path}", get(files::asset))
         .route("/media/{id}", get(machines::picture))
-        .route("/healthz", get(files::healthz))
+        .route("/healthz", get(files::healthz));
+    limited(all, options.body_limit)
+        .merge(limited(desk::uploads(), options.upload_limit))
         .fallback(files::nowhere)
         .method_not_allowed_fallback(files::wrong_method)
 }

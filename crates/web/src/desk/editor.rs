@@ -164,7 +164,10 @@ fn dateline_example(language: &str, house: &story::House, now: jiff::Timestamp) 
 
 /// A button of the form was pressed: all is saved first, whichever it was.
 pub async fn save(desk: Desk, Path(id): Path<DraftId>, form: Multipart) -> Result<Response, Fault> {
-    let mut typed = Typed::read(form).await?;
+    let mut typed = match Typed::read(form).await {
+        Ok(typed) => typed,
+        Err(answer) => return Ok(answer),
+    };
     let agency = desk.agency();
     if typed.act == "discard" {
         agency.discard(&desk.staff, id, typed.version).await?;
@@ -181,7 +184,15 @@ pub async fn save(desk: Desk, Path(id): Path<DraftId>, form: Multipart) -> Resul
             Err(error) => return Err(error.into()),
         }
     }
-    let saved = agency.save(&desk.staff, id, typed.version, typed.fields.clone()).await?;
+    let saved = match agency.save(&desk.staff, id, typed.version, typed.fields.clone()).await {
+        Err(Error::Faults(wrong)) => {
+            // Not kept, hence shown again as it was typed.
+            let draft = agency.draft(&desk.staff, id).await?;
+            let asked = Asked { kind: typed.kind.clone(), ..Asked::default() };
+            return show(&desk, &draft, typed.fields, &asked, None, beside(desk.locale, &wrong));
+        }
+        saved => saved?,
+    };
     let kind = if FOLLOWING.contains(&typed.kind.as_str()) { typed.kind.as_str() } else { "" };
     if let Saved::Branched { branch, by } = saved {
         let by = crate::site::query_value(&by);

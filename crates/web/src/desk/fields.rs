@@ -1,6 +1,9 @@
 //! From a form to a draft's fields: the plain form sends what the scripts send as JSON.
 
 use axum::extract::Multipart;
+use axum::extract::multipart::MultipartError;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use newsroom::views::DraftFields;
 
 use crate::fault::Fault;
@@ -22,7 +25,7 @@ pub struct Typed {
 
 impl Typed {
     /// Reads the form.
-    pub async fn read(mut form: Multipart) -> Result<Typed, Fault> {
+    pub async fn read(mut form: Multipart) -> Result<Typed, Response> {
         let mut typed = Typed::default();
         let mut home = String::new();
         let mut others = Vec::new();
@@ -78,6 +81,10 @@ impl Typed {
     }
 }
 
-fn unreadable(error: axum::extract::multipart::MultipartError) -> Fault {
-    Fault::Bad(format!("the form cannot be read: {}", error.body_text()))
+fn unreadable(error: MultipartError) -> Response {
+    match error.status() {
+        // The layer around the route knows the limit and says it.
+        StatusCode::PAYLOAD_TOO_LARGE => error.into_response(),
+        _ => Fault::Bad(format!("the form cannot be read: {}", error.body_text())).into_response(),
+    }
 }

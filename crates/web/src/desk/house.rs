@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use story::{DatelineStyle, Edition, EditionSlug, NumberStyle, Permission, Section};
 
 use super::refusals::{Beside, beside};
+use super::standing;
 use super::who::{Desk, on_to};
 use crate::fault::Fault;
 
@@ -49,6 +50,7 @@ struct EditionView {
     zone: String,
     href: String,
     sections: Vec<TypedSection>,
+    pages: [&'static str; 4],
     is_open: bool,
     typed: TypedSection,
     faults: Beside,
@@ -205,6 +207,7 @@ fn show(desk: &Desk, attempt: Attempt) -> Result<Response, Fault> {
                     description: section.description.clone(),
                 })
                 .collect(),
+            pages: standing::PAGES,
             is_open: typed.is_some() || each.sections.is_empty(),
             faults: if typed.is_some() { faults.clone() } else { Beside::new() },
             typed: typed.unwrap_or_default(),
