@@ -67,15 +67,14 @@ fn next(old: Content, new: Content, pair: &Diff, now: jiff::Timestamp) -> Result
         changes: Vec::new(),
         sent_at: now,
         sent_by: by,
+        answers: Vec::new(),
+        seconded_by: None,
     };
     let chain = Chain { id: story, head: Some(head), standing: Standing::Live, is_public: true };
     let order = Order {
         base: Some(RevisionNumber(0)),
         kind: Some(pair.kind.kind()),
-        content: new,
-        advisory: None,
-        by,
-        role: StaffRole::Editor,
+        ..Order::of(new, by, StaffRole::Editor)
     };
     match chain.send(order, pair.style, now)? {
         Move::Revision(revision) => Ok(*revision),

@@ -25,6 +25,11 @@ pub struct Diagnosis {
 }
 
 impl Diagnosis {
+    /// Whether it is more than odd: something was not understood.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     pub(crate) fn warning(line: usize, column: usize, message: impl Into<String>) -> Self {
         Diagnosis { severity: Severity::Warning, line, column, message: message.into() }
     }

@@ -65,6 +65,11 @@ impl Agency {
             None => home,
         };
         let copy = formats::copy::read(text, &edition.language, edition.date_of(now));
+        let errors: Vec<String> =
+            copy.diagnoses.iter().filter(|found| found.is_error()).map(ToString::to_string).collect();
+        if !errors.is_empty() {
+            return Err(Error::Unreadable(errors.join("; ")));
+        }
         let (kind, advisory) = (copy.kind.or(to.kind), copy.advisory.clone());
         let (caption, credit, alt) = (copy.caption.clone(), copy.credit.clone(), copy.alt.clone());
         let mut content = copy.into_content(&edition.language, &edition.slug);
@@ -111,7 +116,8 @@ impl Agency {
             None => None,
         };
         let kind = if base.is_none() { None } else { kind.filter(|kind| *kind != Kind::New) };
-        let sending = Sending { story, base, kind, content, advisory, draft: None, dated: None };
+        let sending =
+            Sending { story, base, kind, content, advisory, answers: None, draft: None, dated: None };
         self.send_content(who, sending).await
     }
 

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use store::{DraftRow, DraftState, StoreError};
-use story::{DraftId, EditionSlug, Permission, Revision, StoryId, Urgency};
+use story::{DraftId, EditionSlug, Permission, Revision, Standing, StoryId, Urgency};
 
 use crate::compose::{compose, fields_of};
 use crate::staff::{hash_token, new_token};
@@ -41,6 +41,14 @@ impl Agency {
         let (id, base) = (DraftId::new(now), head.map(|head| head.number));
         self.inner.store.write(move |tx| tx.begin_draft(id, story, base, by, &json, None, now)).await?;
         Ok(id)
+    }
+
+    /// Begins a new story from what another says: without its slugline, and never with its embargo.
+    pub async fn begin_copy(&self, who: &Staff, of: StoryId) -> Result<DraftId, Error> {
+        allow(who, Permission::Write)?;
+        let fields = fields_of(&self.head_of(of)?.content, &self.house());
+        let fields = DraftFields { slugline: String::new(), embargo: String::new(), ..fields };
+        self.begin(who, None, Some(fields)).await
     }
 
     /// A draft as it was last saved.
@@ -125,7 +133,18 @@ impl Agency {
         let edition = house.edition(edition).or_else(|| house.home()).ok_or(Error::NotFound)?;
         let copy = formats::copy::read(text, &edition.language, edition.date_of(self.now()));
         let diagnoses = copy.diagnoses.iter().map(ToString::to_string).collect();
-        Ok((fields_of(&copy.into_content(&edition.language, &edition.slug), &house), diagnoses))
+        let unread = copy.unread.clone();
+        let mut fields = fields_of(&copy.into_content(&edition.language, &edition.slug), &house);
+        // What could not be read stands in its field as it was written, so that nobody sends without it.
+        for (key, value) in unread {
+            match key.as_str() {
+                "embargo" => fields.embargo = value,
+                "urgency" => fields.urgency = value,
+                "language" => fields.language = value,
+                _ => {}
+            }
+        }
+        Ok((fields, diagnoses))
     }
 
     /// The token of a link by which a draft can be seen for a day.
@@ -175,6 +194,7 @@ impl Agency {
             saved_at: row.saved_at,
             open_by: open_by.map(|(_, name, _)| name.clone()),
             is_stale: row.head > row.base,
+            standing: row.standing.unwrap_or(Standing::Unsent),
         })
     }
 }

@@ -13,6 +13,10 @@ pub enum Error {
     /// Fields could not be read.
     #[error("{}", faults_as_text(.0))]
     Faults(Vec<FieldFault>),
+    /// Copy that says something in its front matter that cannot be read: sent all the same, it might do what was not
+    /// meant (an embargo that is not seen is a leak).
+    #[error("the copy is not sent: {0}")]
+    Unreadable(String),
     /// There is no such thing, or not for the one who asks.
     #[error("there is no such thing here")]
     NotFound,

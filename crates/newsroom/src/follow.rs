@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use store::StoreError;
-use story::{PublicSequence, Sequence, StoryId};
+use story::{EntryKind, Kind, PublicSequence, Sequence, StoryId};
 use tokio::sync::broadcast;
 
 use crate::site::public_move;
@@ -120,7 +120,7 @@ impl Agency {
     fn index_next(&self) -> Result<bool, Error> {
         let after = *self.inner.searchable.borrow();
         let fault = |error: search::SearchError| Error::Search(error.to_string());
-        let (last, stories) = self.inner.store.read(|tx| -> Result<_, Error> {
+        let (last, stories, takes_down) = self.inner.store.read(|tx| -> Result<_, Error> {
             let rows = tx.wire_after(after, BATCH)?;
             let mut ids: Vec<StoryId> = rows.iter().map(|row| row.listed.story).collect();
             ids.sort();
@@ -129,7 +129,8 @@ impl Agency {
                 .into_iter()
                 .map(|id| Ok((id, tx.listed(id)?.and_then(Item::from_listed))))
                 .collect::<Result<Vec<_>, StoreError>>()?;
-            Ok((rows.last().map(|row| row.sequence), stories))
+            let takes_down = rows.iter().any(|row| row.kind == EntryKind::Move(Kind::Takedown));
+            Ok((rows.last().map(|row| row.sequence), stories, takes_down))
         })?;
         let Some(last) = last else {
             return Ok(false);
@@ -141,6 +142,9 @@ impl Agency {
             }
         }
         self.inner.index.commit(last.0).map_err(fault)?;
+        if takes_down {
+            self.inner.index.purge().map_err(fault)?;
+        }
         self.inner.searchable.send_replace(last);
         Ok(true)
     }

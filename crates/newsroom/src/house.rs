@@ -30,6 +30,13 @@ impl Agency {
         self.reload_house()
     }
 
+    /// Says whether what is grave (a changed quote, a denial that came or went, a withdrawal) wants a second person.
+    pub async fn want_four_eyes(&self, who: &Staff, wanted: bool) -> Result<(), Error> {
+        allow(who, Permission::ManageAgency)?;
+        self.inner.store.write(move |tx| tx.set_four_eyes(wanted)).await?;
+        self.reload_house()
+    }
+
     /// Adds an edition, or changes the one of that name.
     pub async fn add_edition(&self, who: &Staff, mut edition: Edition) -> Result<(), Error> {
         allow(who, Permission::ManageAgency)?;

@@ -131,7 +131,8 @@ impl Agency {
             None => (None, None),
         };
         let headline = content.headline.clone();
-        let sending = Sending { story, base, kind: None, content, advisory: None, draft: None, dated };
+        let sending =
+            Sending { story, base, kind: None, content, advisory: None, answers: None, draft: None, dated };
         let sent = self.send_content(who, sending).await?;
         let (id, story) = (source.clone(), sent.story);
         self.inner.store.write(move |tx| tx.put_import(&id, story, text)).await?;

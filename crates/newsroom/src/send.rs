@@ -4,8 +4,11 @@
 //! takes it only if the story still stands so. A lost race is a conflict, never a merge.
 
 use jiff::Timestamp;
-use store::StoreError;
-use story::{Content, DraftId, Kind, Move, NumberStyle, Order, Permission, Refusal, RevisionNumber, StoryId};
+use store::{StoreError, Subject};
+use story::{
+    Answered, Content, DraftId, Eyes, Kind, Move, NumberStyle, Order, Permission, Refusal, RevisionNumber,
+    StoryId,
+};
 use story::{ShortId, compare};
 
 use crate::compose::compose;
@@ -26,21 +29,28 @@ pub struct Sending {
     pub content: Content,
     /// A line written by hand.
     pub advisory: Option<String>,
+    /// What the editor says of each changed fact, where they were asked.
+    pub answers: Option<Vec<Answered>>,
     /// The draft it comes from and its version: closed in the same breath.
     pub draft: Option<(DraftId, u64)>,
     /// When the public had it elsewhere, where that was before.
     pub dated: Option<Timestamp>,
 }
 
+/// What an editor says of a send beside the draft's own text.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// The kind of move; left to the story without.
+    pub kind: Option<Kind>,
+    /// A line written by hand.
+    pub advisory: Option<String>,
+    /// Of each changed fact, whether it was wrong or has moved on; without, the kind of move speaks for all.
+    pub answers: Option<Vec<Answered>>,
+}
+
 impl Agency {
     /// What a send of a draft would do: the difference, the line, and whether it would be refused.
-    pub async fn preview(
-        &self,
-        who: &Staff,
-        id: DraftId,
-        kind: Option<Kind>,
-        advisory: Option<String>,
-    ) -> Result<Preview, Error> {
+    pub async fn preview(&self, who: &Staff, id: DraftId, said: Said) -> Result<Preview, Error> {
         allow(who, Permission::Write)?;
         let row = self.draft_row(id)?;
         let base = match (row.story, row.base) {
@@ -50,16 +60,14 @@ impl Agency {
         let (house, now) = (self.house(), self.now());
         let against = base.map(|base| base.content);
         let (content, faults) = compose(&read_fields(&row)?, against.as_ref(), &house, now);
-        let changes = match &against {
-            Some(old) => compare::compare(old, &content).changes(kind.unwrap_or(Kind::Update)),
-            None => Vec::new(),
-        };
+        let questions = against.as_ref().map(|old| compare::compare(old, &content).questions());
         let sending = Sending {
             story: row.story,
             base: row.base,
-            kind,
+            kind: said.kind,
             content: content.clone(),
-            advisory,
+            advisory: said.advisory,
+            answers: said.answers,
             draft: Some((id, row.version)),
             dated: None,
         };
@@ -68,18 +76,17 @@ impl Agency {
             Ok(Move::Notice { kind, .. }) => Err(Refusal::WrongKind { kind }),
             Err(refusal) => Err(refusal),
         };
-        Ok(Preview { outcome, faults, against, content: Some(content), changes })
+        Ok(Preview {
+            outcome,
+            faults,
+            against,
+            content: Some(content),
+            questions: questions.unwrap_or_default(),
+        })
     }
 
     /// Sends a draft at the version that was seen.
-    pub async fn send(
-        &self,
-        who: &Staff,
-        id: DraftId,
-        version: u64,
-        kind: Option<Kind>,
-        advisory: Option<String>,
-    ) -> Result<Sent, Error> {
+    pub async fn send(&self, who: &Staff, id: DraftId, version: u64, said: Said) -> Result<Sent, Error> {
         allow(who, Permission::Send)?;
         let row = self.draft_row(id)?;
         if row.version != version {
@@ -97,9 +104,10 @@ impl Agency {
         let sending = Sending {
             story: row.story,
             base: row.base,
-            kind,
+            kind: said.kind,
             content,
-            advisory,
+            advisory: said.advisory,
+            answers: said.answers,
             draft: Some((id, version)),
             dated: None,
         };
@@ -111,7 +119,12 @@ impl Agency {
         let now = self.now();
         let id = sending.story.unwrap_or_else(|| StoryId::new(now));
         let (draft, dated) = (sending.draft, sending.dated);
-        let decided = self.decide(who, id, sending.clone(), now)??;
+        let decided = match (self.decide(who, id, sending.clone(), now)?, draft) {
+            (Err(Refusal::WantsSecond { what }), Some((draft, version))) => {
+                return Err(self.vouch(Subject::Draft(draft, version), who, what).await?);
+            }
+            (decided, _) => decided?,
+        };
         match self.put_on_wire(decided, draft, dated).await {
             // The story moved on in between: ask again, and be refused by name.
             Err(Error::Store(StoreError::Conflict)) => {
@@ -120,14 +133,6 @@ impl Agency {
             }
             other => other,
         }
-    }
-
-    /// Withdraws a story: it is not to be used any more, in any revision.
-    pub async fn withdraw(&self, who: &Staff, id: StoryId, reason: &str) -> Result<Sent, Error> {
-        allow(who, Permission::Withdraw)?;
-        let chain = self.inner.store.read(|tx| tx.chain(id))?;
-        let decided = chain.withdraw(reason, who.id, who.role, self.now())?;
-        self.put_on_wire(decided, None, None).await
     }
 
     /// Notes that a story is a translation of another.
@@ -145,13 +150,18 @@ impl Agency {
     ) -> Result<Result<Move, Refusal>, Error> {
         let chain = self.inner.store.read(|tx| tx.chain(id))?;
         let style = self.style_of(&sending.content);
+        // Who sends from the command line has the whole house's key anyway.
+        let eyes = match sending.draft {
+            Some((draft, version)) => self.eyes(Subject::Draft(draft, version), who)?,
+            None => Eyes::default(),
+        };
         let order = Order {
             base: sending.base,
             kind: sending.kind,
-            content: sending.content,
             advisory: sending.advisory,
-            by: who.id,
-            role: who.role,
+            answers: sending.answers,
+            eyes,
+            ..Order::of(sending.content, who.id, who.role)
         };
         Ok(chain.send(order, style, now))
     }
@@ -162,7 +172,7 @@ impl Agency {
         home.map(|edition| edition.number_style).unwrap_or_default()
     }
 
-    async fn put_on_wire(
+    pub(crate) async fn put_on_wire(
         &self,
         decided: Move,
         draft: Option<(DraftId, u64)>,

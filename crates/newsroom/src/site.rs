@@ -106,12 +106,16 @@ impl Agency {
             };
             if row.standing != Standing::Live {
                 let head = tx.revision(row.id, row.head)?;
-                return Ok(Some(AtAddress::Withdrawn(Withdrawn {
+                let notice = Withdrawn {
                     story: row.id,
                     placements: head.map(|revision| revision.content.placements).unwrap_or_default(),
                     at: row.withdrawn_at.unwrap_or_default(),
                     reason: row.reason.unwrap_or_default(),
-                })));
+                };
+                return Ok(Some(match row.standing {
+                    Standing::Held => AtAddress::Held(notice),
+                    _ => AtAddress::Withdrawn(notice),
+                }));
             }
             let Some(item) = tx.listed(row.id)?.and_then(Item::from_listed) else {
                 return Ok(None);

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use story::{
-    Change, Content, DraftId, EntryKind, Kind, Placement, PublicSequence, Revision, RevisionNumber, Section,
-    Sequence, ShortId, StoryId, Urgency,
+    Change, Content, DraftId, EntryKind, Kind, Placement, PublicSequence, Question, Revision, RevisionNumber,
+    Section, Sequence, ShortId, Standing, StoryId, Urgency,
 };
 
 /// A story as a list shows it: its present public revision.
@@ -75,14 +75,14 @@ pub struct PublicStory {
     pub translations: Vec<Item>,
 }
 
-/// A story that must not be used any more.
+/// A story that must not be used, for the moment or any more.
 #[derive(Clone, Debug)]
 pub struct Withdrawn {
     /// Which story.
     pub story: StoryId,
     /// Where it stood.
     pub placements: Vec<Placement>,
-    /// When it was withdrawn.
+    /// Since when.
     pub at: Timestamp,
     /// Why, for the reader.
     pub reason: String,
@@ -93,7 +93,9 @@ pub struct Withdrawn {
 pub enum AtAddress {
     /// The story.
     Story(Box<PublicStory>),
-    /// The notice that it was withdrawn (HTTP 410).
+    /// The notice that it is withheld for the moment (HTTP 404: nothing is here now, RFC 9110 section 15.5.5).
+    Held(Withdrawn),
+    /// The notice that it was withdrawn or taken down (HTTP 410).
     Withdrawn(Withdrawn),
 }
 
@@ -139,8 +141,8 @@ pub struct WireLine {
     pub revision: Revision,
     /// Why, where it is a notice.
     pub reason: Option<String>,
-    /// Whether the story is withdrawn by now.
-    pub is_withdrawn: bool,
+    /// How the story stands by now.
+    pub standing: Standing,
 }
 
 /// The fields of a draft, as typed: nothing is parsed before a send, so nothing typed is lost.
@@ -209,6 +211,8 @@ pub struct DraftLine {
     pub open_by: Option<String>,
     /// Whether the story has moved on since.
     pub is_stale: bool,
+    /// How the story stands.
+    pub standing: Standing,
 }
 
 /// A draft, whole.
@@ -256,8 +260,8 @@ pub struct Preview {
     pub against: Option<Content>,
     /// What it would say.
     pub content: Option<Content>,
-    /// What changes, as data.
-    pub changes: Vec<Change>,
+    /// Each changed fact that the editor is asked about.
+    pub questions: Vec<Question>,
 }
 
 /// A field that could not be read.

@@ -45,6 +45,6 @@ fn line(row: store::WireRow) -> WireLine {
         first_public: row.listed.first_public,
         revision: row.listed.revision,
         reason: row.reason,
-        is_withdrawn: row.is_withdrawn,
+        standing: row.standing,
     }
 }

@@ -263,6 +263,22 @@ impl Index {
         Ok(())
     }
 
+    /// Erases what was taken out: its words leave the index's files, which a mere removal does only in time.
+    pub fn purge(&self) -> Result<(), SearchError> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let payload = self.engine.load_metas()?.payload;
+        for segment in self.engine.searchable_segment_metas()? {
+            if segment.num_deleted_docs() > 0 {
+                writer.merge(&[segment.id()]).wait()?;
+            }
+        }
+        self.reader.reload()?;
+        writer.garbage_collect_files().wait()?;
+        // A merge keeps the place on the wire; where an engine would not, the index is read anew rather than wrong.
+        debug_assert_eq!(payload, self.engine.load_metas()?.payload);
+        Ok(())
+    }
+
     /// Finds stories. Whatever the text is, it is no error.
     pub fn search(&self, asked: &Query) -> Result<Hits, SearchError> {
         let clauses = query::parse(&one_spelling(&asked.text));

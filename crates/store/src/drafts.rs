@@ -4,7 +4,7 @@
 //! follows, and one that comes too late is kept as a branch.
 
 use jiff::Timestamp;
-use story::{DraftId, RevisionNumber, StaffId, StoryId};
+use story::{DraftId, RevisionNumber, StaffId, Standing, StoryId};
 
 use crate::StoreError;
 use crate::db::{Row, Sql, Tx, sql};
@@ -46,12 +46,14 @@ pub struct DraftRow {
     pub lease: Option<(StaffId, String, Timestamp)>,
     /// The present head of its story.
     pub head: Option<RevisionNumber>,
+    /// How its story stands.
+    pub standing: Option<Standing>,
 }
 
 macro_rules! draft_columns {
     () => {
         "d.id, d.story, d.base, d.version, d.fields, d.saved_at, d.saved_by, b.name, d.state, d.lease_by, l.name,
-         d.lease_until, s.head
+         d.lease_until, s.head, s.standing
          FROM draft d JOIN staff b ON b.id = d.begun_by LEFT JOIN staff l ON l.id = d.lease_by
          LEFT JOIN story s ON s.id = d.story"
     };
@@ -102,6 +104,7 @@ fn draft_row(row: &Row) -> Result<DraftRow, StoreError> {
         },
         lease,
         head: row.maybe(12, Row::small)?.map(RevisionNumber),
+        standing: row.maybe(13, Row::parsed)?,
     })
 }
 

@@ -6,10 +6,11 @@ use story::{DatelineStyle, Edition, EditionSlug, House, Section};
 use crate::StoreError;
 use crate::db::{Sql, Tx, Value, sql};
 
-const AGENCY: Sql = sql!("SELECT name FROM agency WHERE id = 1");
+const AGENCY: Sql = sql!("SELECT name, four_eyes FROM agency WHERE id = 1");
 const NAME_AGENCY: Sql = sql!(
     "INSERT INTO agency (id, name, created_at) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET name = $1"
 );
+const FOUR_EYES: Sql = sql!("UPDATE agency SET four_eyes = $1 WHERE id = 1");
 const EDITIONS: Sql = sql!(
     "SELECT slug, name, description, language, zone, host, number_style, dateline_style FROM edition ORDER BY position, slug"
 );
@@ -35,9 +36,9 @@ const PUT_PAGE: Sql = sql!(
 impl Tx<'_> {
     /// The agency with its editions; its name is empty until it is named.
     pub fn house(&self) -> Result<House, StoreError> {
-        let name = match self.row(AGENCY, &[])? {
-            Some(row) => row.text(0)?.to_owned(),
-            None => String::new(),
+        let (name, four_eyes) = match self.row(AGENCY, &[])? {
+            Some(row) => (row.text(0)?.to_owned(), row.truth(1)?),
+            None => (String::new(), false),
         };
         let mut editions = Vec::new();
         for row in self.rows(EDITIONS, &[])? {
@@ -67,12 +68,17 @@ impl Tx<'_> {
                 edition.sections.push(section);
             }
         }
-        Ok(House { name, editions })
+        Ok(House { name, four_eyes, editions })
     }
 
     /// Names the agency.
     pub fn name_agency(&self, name: &str, now: Timestamp) -> Result<(), StoreError> {
         self.run(NAME_AGENCY, &[name.into(), now.into()]).map(drop)
+    }
+
+    /// Says whether what is grave wants a second person.
+    pub fn set_four_eyes(&self, wanted: bool) -> Result<(), StoreError> {
+        self.run(FOUR_EYES, &[wanted.into()]).map(drop)
     }
 
     /// Adds an edition behind the others, or changes the one of that name; its sections are left as they are.

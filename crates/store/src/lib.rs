@@ -14,12 +14,14 @@ mod followers;
 mod house;
 mod imports;
 mod migrate;
+mod notices;
 mod record;
 mod staff;
 mod stories;
 #[doc(hidden)]
 pub mod testing;
 mod verify;
+mod vouches;
 mod wire;
 mod writer;
 
@@ -37,6 +39,7 @@ pub use record::{Entry, Hash, NOTHING_BEFORE, Signer, hex, is_signed, random, re
 pub use staff::Staff;
 pub use stories::{Listed, StoryRow};
 pub use verify::{Fault, Verdict};
+pub use vouches::Subject;
 pub use wire::{Appended, WireRow};
 
 /// The database's name in the data folder.
@@ -126,6 +129,17 @@ impl Store {
         result
     }
 
+    /// Brings the log of recent writes into the database and empties it, so that what was erased stands in neither.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        let connection = open_database(&self.inner.folder, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy == 0 {
+            Ok(())
+        } else {
+            Err(StoreError::Engine("the log could not be emptied: it is in use".into()))
+        }
+    }
+
     /// Changes something in a transaction: all of it or nothing. Answers when it is durable.
     pub async fn write<T, E>(
         &self,
@@ -162,7 +176,8 @@ fn open_database(folder: &Path, flags: OpenFlags) -> Result<Connection, StoreErr
         })?;
     connection.set_prepared_statement_cache_capacity(128);
     connection.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384",
+        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384;
+         PRAGMA secure_delete = ON",
     )?;
     Ok(connection)
 }

@@ -5,8 +5,11 @@ use rusqlite::Connection;
 
 use crate::StoreError;
 
-const MIGRATIONS: &[(u32, &str)] =
-    &[(1, include_str!("../migrations/0001_agency.sql")), (2, include_str!("../migrations/0002_import.sql"))];
+const MIGRATIONS: &[(u32, &str)] = &[
+    (1, include_str!("../migrations/0001_agency.sql")),
+    (2, include_str!("../migrations/0002_import.sql")),
+    (3, include_str!("../migrations/0003_moves.sql")),
+];
 
 /// The version of the schema that this build works with.
 pub fn known_version() -> u32 {

@@ -58,7 +58,8 @@ pub struct StoryRow {
 /// The columns of a revision, from `r`, in the order in which [`revision_at`] reads them.
 macro_rules! revision_columns {
     () => {
-        "r.story, r.number, r.kind, r.updates, r.content, r.advisory, r.changes, r.sent_at, r.sent_by"
+        "r.story, r.number, r.kind, r.updates, r.content, r.advisory, r.changes, r.sent_at, r.sent_by, r.answers,
+         r.seconded_by"
     };
 }
 /// What stands before them in a list: the story's own columns, from `s`.
@@ -81,6 +82,8 @@ pub(crate) fn revision_at(row: &Row, at: usize) -> Result<Revision, StoreError> 
         changes: serde_json::from_str(row.text(at + 6)?).map_err(read)?,
         sent_at: row.instant(at + 7)?,
         sent_by: StaffId(row.uuid(at + 8)?),
+        answers: serde_json::from_str(row.text(at + 9)?).map_err(read)?,
+        seconded_by: row.maybe(at + 10, Row::uuid)?.map(StaffId),
     })
 }
 
@@ -95,26 +98,6 @@ pub(crate) fn listed_at(row: &Row, at: usize) -> Result<Listed, StoreError> {
         sequence: row.maybe(at + 4, Row::count)?.map(PublicSequence),
         revision,
     })
-}
-
-pub(crate) fn standing_word(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Unsent => "unsent",
-        Standing::Live => "live",
-        Standing::Held => "held",
-        Standing::Withdrawn => "withdrawn",
-        Standing::TakenDown => "takendown",
-    }
-}
-
-fn standing_of(row: &Row, at: usize) -> Result<Standing, StoreError> {
-    match row.text(at)? {
-        "live" => Ok(Standing::Live),
-        "held" => Ok(Standing::Held),
-        "withdrawn" => Ok(Standing::Withdrawn),
-        "takendown" => Ok(Standing::TakenDown),
-        other => Err(StoreError::Damaged(format!("a story stands as `{other}`"))),
-    }
 }
 
 macro_rules! story_columns {
@@ -187,7 +170,7 @@ fn story_row(row: &Row) -> Result<StoryRow, StoreError> {
         short: row.parsed(1)?,
         slug: row.text(2)?.to_owned(),
         slugline: row.text(3)?.to_owned(),
-        standing: standing_of(row, 4)?,
+        standing: row.parsed(4)?,
         head: RevisionNumber(row.small(5)?),
         entries: row.small(6)?,
         public_revision: row.maybe(7, Row::small)?.map(RevisionNumber),
@@ -243,7 +226,7 @@ impl Tx<'_> {
     pub fn public_revisions(&self, id: StoryId) -> Result<Vec<(Revision, Timestamp)>, StoreError> {
         self.rows(PUBLIC_REVISIONS, &[id.into()])?
             .iter()
-            .map(|row| Ok((revision_at(row, 0)?, row.instant(9)?)))
+            .map(|row| Ok((revision_at(row, 0)?, row.instant(11)?)))
             .collect()
     }
 

@@ -4,7 +4,7 @@ use story::{PublicSequence, Sequence, StoryId};
 
 use crate::StoreError;
 use crate::db::{Sql, Tx, sql};
-use crate::record::{Hash, NOTHING_BEFORE, hex, is_signed, revision_hashes};
+use crate::record::{Entry, Hash, NOTHING_BEFORE, hex, is_signed, revision_hashes};
 use crate::stories::{revision_at, revision_columns};
 
 /// What a walk found.
@@ -14,6 +14,8 @@ pub struct Verdict {
     pub entries: u64,
     /// How many revisions hold.
     pub revisions: u64,
+    /// How many of them were removed by takedown: their hashes hold, their text is gone.
+    pub removed: u64,
     /// The hash of the last entry that holds, in hexadecimal digits.
     pub head: String,
     /// The first thing that does not hold; none when all does.
@@ -31,17 +33,29 @@ pub struct Fault {
     pub what: String,
 }
 
+fn fault_of_entry(hash: &Hash, signature: &[u8], entry: &Entry, public_key: &[u8]) -> Option<String> {
+    if entry.hash() != *hash {
+        return Some("the entry is not what was sent: its hash differs".into());
+    }
+    if !is_signed(public_key, hash, signature) {
+        return Some("its signature was not made with this agency's key".into());
+    }
+    None
+}
+
 const SALTED: Sql = sql!(concat!(
     "SELECT ",
     revision_columns!(),
     ", r.salt FROM revision r WHERE r.story = $1 AND r.number = $2"
 ));
 const REVISION_COUNT: Sql = sql!("SELECT count(*) FROM revision");
+const REMOVED_COUNT: Sql = sql!("SELECT count(*) FROM revision r WHERE length(r.salt) = 0");
+const TAKEDOWNS: Sql = sql!("SELECT count(*) FROM wire WHERE story = $1 AND kind = 'takedown'");
 
 impl Tx<'_> {
     /// Walks the wire from entry 1: sequence, chain, hashes, signatures, texts. Stops at the first fault.
     pub fn verify(&self, public_key: &[u8]) -> Result<Verdict, StoreError> {
-        let mut verdict = Verdict { entries: 0, revisions: 0, head: String::new(), fault: None };
+        let mut verdict = Verdict { entries: 0, revisions: 0, removed: 0, head: String::new(), fault: None };
         let mut last = (Sequence(0), PublicSequence(0), NOTHING_BEFORE);
         loop {
             let batch = self.stored_entries(last.0, 500)?;
@@ -59,6 +73,7 @@ impl Tx<'_> {
                 last = (entry.sequence, entry.public.unwrap_or(last.1), stored.hash);
             }
         }
+        verdict.removed = self.row(REMOVED_COUNT, &[])?.map_or(Ok(0), |row| row.count(0))?;
         let stored = self.row(REVISION_COUNT, &[])?.map_or(Ok(0), |row| row.count(0))?;
         verdict.head = hex(&last.2);
         if stored != verdict.revisions {
@@ -78,7 +93,7 @@ impl Tx<'_> {
         &self,
         hash: &Hash,
         signature: &[u8],
-        entry: &crate::record::Entry,
+        entry: &Entry,
         (sequence, public, previous): (Sequence, PublicSequence, Hash),
         public_key: &[u8],
     ) -> Result<Option<String>, StoreError> {
@@ -95,8 +110,17 @@ impl Tx<'_> {
             let Some(row) = self.row(SALTED, &[entry.story.into(), number.into()])? else {
                 return Ok(Some(format!("revision {number} of its story is missing")));
             };
+            if row.bytes(11)?.is_empty() {
+                if self.row(TAKEDOWNS, &[entry.story.into()])?.map_or(Ok(0), |row| row.count(0))? == 0 {
+                    return Ok(Some(format!(
+                        "the text of revision {number} is gone, and no takedown says why"
+                    )));
+                }
+                // Taken down: its text and salt are gone, its hashes and its place in the chain stay.
+                return Ok(fault_of_entry(hash, signature, entry, public_key));
+            }
             let found = match revision_at(&row, 0) {
-                Ok(revision) => revision_hashes(&revision, &row.hash(9)?),
+                Ok(revision) => revision_hashes(&revision, &row.hash(11)?),
                 Err(error) => {
                     return Ok(Some(format!("revision {number} of its story cannot be read: {error}")));
                 }
@@ -108,12 +132,6 @@ impl Tx<'_> {
                 return Ok(Some(format!("the editors' part of revision {number} is not what was sent")));
             }
         }
-        if entry.hash() != *hash {
-            return Ok(Some("the entry is not what was sent: its hash differs".into()));
-        }
-        if !is_signed(public_key, hash, signature) {
-            return Ok(Some("its signature was not made with this agency's key".into()));
-        }
-        Ok(None)
+        Ok(fault_of_entry(hash, signature, entry, public_key))
     }
 }

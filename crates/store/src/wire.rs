@@ -6,14 +6,15 @@
 
 use jiff::Timestamp;
 use story::{
-    EntryKind, Kind, Move, Placement, PublicSequence, Revision, RevisionNumber, Sequence, ShortId, StaffId,
+    EntryKind, Move, Placement, PublicSequence, Revision, RevisionNumber, Sequence, ShortId, StaffId,
 };
 use story::{Standing, StoryId};
 
 use crate::StoreError;
 use crate::db::{Row, Sql, Tx, Value, sql};
+use crate::notices::Notice;
 use crate::record::{Entry, Hash, NOTHING_BEFORE, Signer, random, revision_hashes};
-use crate::stories::{Listed, listed_at, listed_columns, places, revision_columns, standing_word};
+use crate::stories::{Listed, listed_at, listed_columns, places, revision_columns};
 
 /// What an append gave a move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +44,8 @@ pub struct WireRow {
     pub by: Option<String>,
     /// Why, where it is a notice.
     pub reason: Option<String>,
-    /// Whether the story is withdrawn by now.
-    pub is_withdrawn: bool,
+    /// How the story stands by now.
+    pub standing: Standing,
     /// The story, with the revision that the entry made, or the last one where it made none.
     pub listed: Listed,
 }
@@ -63,8 +64,9 @@ const MOVE_STORY: Sql =
     sql!("UPDATE story SET head = $2, head_at = $3, language = $4, entries = entries + 1 WHERE id = $1");
 const COUNT_ENTRY: Sql = sql!("UPDATE story SET entries = entries + 1 WHERE id = $1");
 const PUT_REVISION: Sql = sql!(
-    "INSERT INTO revision (story, number, kind, updates, content, advisory, changes, sent_at, sent_by, salt, public_hash, house_hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    "INSERT INTO revision (story, number, kind, updates, content, advisory, changes, sent_at, sent_by, salt, public_hash, house_hash,
+       answers, seconded_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 );
 const PUBLISH_REVISION: Sql = sql!("UPDATE revision SET public_at = $3 WHERE story = $1 AND number = $2");
 const PUBLISH_STORY: Sql = sql!(
@@ -72,8 +74,8 @@ const PUBLISH_STORY: Sql = sql!(
        slug = CASE WHEN first_public IS NULL THEN $5 ELSE slug END, first_public = coalesce(first_public, $4)
      WHERE id = $1"
 );
-const WITHDRAW_STORY: Sql =
-    sql!("UPDATE story SET standing = $2, withdrawn_at = $3, reason = $4 WHERE id = $1");
+const RELEASE: Sql =
+    sql!("UPDATE story SET standing = 'live', withdrawn_at = NULL, reason = NULL WHERE id = $1");
 const UNPLACE: Sql = sql!("DELETE FROM placement WHERE story = $1");
 const PLACE: Sql =
     sql!("INSERT INTO placement (edition, section, story, public_sequence) VALUES ($1, $2, $3, $4)");
@@ -83,7 +85,10 @@ const PUT_PUBLIC_MOVE: Sql = sql!(
 const PUT_EMBARGO: Sql =
     sql!("INSERT INTO embargo (story, until) VALUES ($1, $2) ON CONFLICT (story) DO UPDATE SET until = $2");
 const LIFT_EMBARGO: Sql = sql!("DELETE FROM embargo WHERE story = $1");
-const NEXT_EMBARGO: Sql = sql!("SELECT story, until FROM embargo ORDER BY until, story LIMIT 1");
+const NEXT_EMBARGO: Sql = sql!(
+    "SELECT e.story, e.until FROM embargo e JOIN story s ON s.id = e.story AND s.standing = 'live'
+     ORDER BY e.until, e.story LIMIT 1"
+);
 const AFTER: Sql = sql!(concat!(
     "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, ",
     listed_columns!(),
@@ -123,7 +128,7 @@ fn wire_row(row: &Row) -> Result<WireRow, StoreError> {
         at: row.instant(3)?,
         by: row.maybe(4, |row, at| Ok(row.text(at)?.to_owned()))?,
         reason: row.maybe(5, |row, at| Ok(row.text(at)?.to_owned()))?,
-        is_withdrawn: matches!(row.text(6)?, "withdrawn" | "takendown"),
+        standing: row.parsed(6)?,
         listed: listed_at(row, 7)?,
     })
 }
@@ -153,7 +158,8 @@ impl Tx<'_> {
         match what {
             Move::Revision(revision) => self.append_revision(signer, revision, slug, short, dated),
             Move::Notice { story, kind, reason, by, at } => {
-                self.append_notice(signer, *story, *kind, reason, *by, *at)
+                let notice = Notice { story: *story, kind: *kind, reason, by: *by, at: *at };
+                self.append_notice(signer, &notice)
             }
         }
     }
@@ -182,7 +188,10 @@ impl Tx<'_> {
                 self.run(PUT_STORY, &values)?;
                 (short, 1)
             }
-            Some(row) if row.head.next() == revision.number && row.standing == Standing::Live => {
+            Some(row) if row.head.next() == revision.number && row.standing.after(revision.kind).is_ok() => {
+                if row.standing == Standing::Held {
+                    self.run(RELEASE, &[id.into()])?;
+                }
                 self.run(
                     MOVE_STORY,
                     &[id.into(), revision.number.into(), at.into(), content.language.as_str().into()],
@@ -196,7 +205,10 @@ impl Tx<'_> {
         self.put_revision(revision, salt, hashes)?;
         match &content.embargo {
             Some(embargo) => self.run(PUT_EMBARGO, &[id.into(), embargo.until.into()])?,
-            None => self.run(LIFT_EMBARGO, &[id.into()])?,
+            None => {
+                self.lift_embargo(id)?;
+                0
+            }
         };
         let public = if content.embargo.is_none() { Some(self.public_head()?.next()) } else { None };
         let sequence = self.put_entry(
@@ -221,50 +233,6 @@ impl Tx<'_> {
         Ok(Appended { sequence, public, version, short })
     }
 
-    fn append_notice(
-        &self,
-        signer: &Signer,
-        id: StoryId,
-        kind: Kind,
-        reason: &str,
-        by: StaffId,
-        at: Timestamp,
-    ) -> Result<Appended, StoreError> {
-        let row = self.story(id)?.filter(|row| row.standing == Standing::Live).ok_or(StoreError::Conflict)?;
-        let standing = match kind {
-            Kind::Withdrawal => Standing::Withdrawn,
-            Kind::Takedown => Standing::TakenDown,
-            Kind::Hold => Standing::Held,
-            _ => return Err(StoreError::Conflict),
-        };
-        let public = if row.public_revision.is_some() { Some(self.public_head()?.next()) } else { None };
-        let version = row.entries + 1;
-        self.run(COUNT_ENTRY, &[id.into()])?;
-        let sequence = self.put_entry(
-            signer,
-            Entry {
-                sequence: Sequence(0),
-                public,
-                kind: EntryKind::Move(kind),
-                story: id,
-                revision: None,
-                version,
-                at,
-                reason: Some(reason.to_owned()),
-                content: None,
-                previous: NOTHING_BEFORE,
-            },
-            Some(by),
-        )?;
-        self.run(WITHDRAW_STORY, &[id.into(), standing_word(standing).into(), at.into(), reason.into()])?;
-        self.run(UNPLACE, &[id.into()])?;
-        self.run(LIFT_EMBARGO, &[id.into()])?;
-        if let (Some(public), Some(head)) = (public, self.revision(id, row.head)?) {
-            self.note_public_move(&head.content.placements, public, id)?;
-        }
-        Ok(Appended { sequence, public, version, short: row.short })
-    }
-
     /// Makes an embargoed story public, exactly once: none when its embargo is already gone or lies ahead.
     pub fn publish(
         &self,
@@ -280,7 +248,7 @@ impl Tx<'_> {
         let Some(row) = self.story(id)?.filter(|row| row.standing == Standing::Live && until <= now) else {
             return Ok(None);
         };
-        self.run(LIFT_EMBARGO, &[id.into()])?;
+        self.lift_embargo(id)?;
         let head = self.revision(id, row.head)?.ok_or(StoreError::Conflict)?;
         let public = self.public_head()?.next();
         let version = row.entries + 1;
@@ -327,11 +295,13 @@ impl Tx<'_> {
             salt.into(),
             public.into(),
             house.into(),
+            json(serde_json::to_string(&revision.answers))?.into(),
+            revision.seconded_by.into(),
         ];
         self.run(PUT_REVISION, &values).map(drop)
     }
 
-    fn put_entry(
+    pub(crate) fn put_entry(
         &self,
         signer: &Signer,
         mut entry: Entry,
@@ -369,14 +339,29 @@ impl Tx<'_> {
         let id = revision.story;
         self.run(PUBLISH_REVISION, &[id.into(), revision.number.into(), at.into()])?;
         self.run(PUBLISH_STORY, &[id.into(), revision.number.into(), public.into(), at.into(), slug.into()])?;
-        self.run(UNPLACE, &[id.into()])?;
-        for (edition, section) in places(&revision.content.placements) {
-            self.run(PLACE, &[edition.into(), section.into(), id.into(), public.into()])?;
-        }
+        self.place(id, &revision.content.placements, public)?;
         self.note_public_move(&revision.content.placements, public, id)
     }
 
-    fn note_public_move(
+    /// Places a story where it stands for the public, and nowhere else.
+    pub(crate) fn place(
+        &self,
+        id: StoryId,
+        placements: &[Placement],
+        public: PublicSequence,
+    ) -> Result<(), StoreError> {
+        self.run(UNPLACE, &[id.into()])?;
+        for (edition, section) in places(placements) {
+            self.run(PLACE, &[edition.into(), section.into(), id.into(), public.into()])?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn lift_embargo(&self, id: StoryId) -> Result<(), StoreError> {
+        self.run(LIFT_EMBARGO, &[id.into()]).map(drop)
+    }
+
+    pub(crate) fn note_public_move(
         &self,
         placements: &[Placement],
         public: PublicSequence,

@@ -74,11 +74,14 @@ fn write_string(text: &str, out: &mut String) {
     out.push('"');
 }
 
-/// What of a revision anyone may see, canonically: all but its sender, the editors' note and the embargo.
+/// What of a revision anyone may see, canonically: all but its senders, what they answered, the editors' note and
+/// the embargo.
 pub fn canonical_public(revision: &Revision) -> String {
     let mut value = serde_json::to_value(revision).unwrap_or_default();
     if let Value::Object(map) = &mut value {
-        map.remove("sent_by");
+        for own in ["sent_by", "answers", "seconded_by"] {
+            map.remove(own);
+        }
         map.insert("sent_at".to_owned(), revision.sent_at.as_microsecond().into());
         if let Some(Value::Object(content)) = map.get_mut("content") {
             content.retain(|key, _| !HOUSE_ONLY.contains(&key.as_str()));
@@ -87,12 +90,19 @@ pub fn canonical_public(revision: &Revision) -> String {
     canonical_json(&value)
 }
 
-/// What of a revision only the house may see, canonically: its sender, the editors' note and the embargo.
+/// What of a revision only the house may see, canonically: its senders, what they answered, the editors' note and
+/// the embargo. What is empty does not stand there.
 pub fn canonical_house(revision: &Revision) -> String {
     let mut value = serde_json::to_value(&revision.content).unwrap_or_default();
     if let Value::Object(map) = &mut value {
         map.retain(|key, _| HOUSE_ONLY.contains(&key.as_str()));
         map.insert("sent_by".to_owned(), revision.sent_by.to_string().into());
+        if !revision.answers.is_empty() {
+            map.insert("answers".to_owned(), serde_json::to_value(&revision.answers).unwrap_or_default());
+        }
+        if let Some(second) = revision.seconded_by {
+            map.insert("seconded_by".to_owned(), second.to_string().into());
+        }
     }
     canonical_json(&value)
 }
@@ -138,6 +148,8 @@ mod tests {
             changes: Vec::new(),
             sent_at: jiff::Timestamp::UNIX_EPOCH,
             sent_by: crate::StaffId::new(jiff::Timestamp::UNIX_EPOCH),
+            answers: Vec::new(),
+            seconded_by: None,
         };
         let public = canonical_public(&revision);
         assert!(!public.contains("mayor") && !public.contains(&revision.sent_by.to_string()), "{public}");

@@ -4,27 +4,12 @@ use jiff::Timestamp;
 
 use crate::compare::compare;
 use crate::{
-    Content, Kind, NumberStyle, Permission, Refusal, Revision, RevisionNumber, StaffId, StaffRole, StoryId,
-    advisory,
+    Answer, Answered, Change, Content, Fact, Kind, NumberStyle, Permission, Question, Refusal, Revision,
+    RevisionNumber, StaffId, StaffRole, Standing, StoryId, Verb, advisory,
 };
 
 /// The longest headline that is taken, in characters.
 const HEADLINE_LIMIT: usize = 250;
-
-/// How a story stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Nothing was sent yet.
-    Unsent,
-    /// Sent, and in use or waiting for its embargo to end.
-    Live,
-    /// Not to be used until told.
-    Held,
-    /// Withdrawn, for good.
-    Withdrawn,
-    /// Removed by law, for good.
-    TakenDown,
-}
 
 /// What is known of a story when something is to follow in it.
 #[derive(Clone, Debug)]
@@ -50,10 +35,51 @@ pub struct Order {
     pub content: Content,
     /// A line written by hand in place of the derived one; verified all the same.
     pub advisory: Option<String>,
+    /// What the editor says of each changed fact: was it wrong, or has it moved on? Without, the kind of move
+    /// speaks for all of them.
+    pub answers: Option<Vec<Answered>>,
     /// Who sends.
     pub by: StaffId,
     /// In which role.
     pub role: StaffRole,
+    /// Who looks twice, where the house wants that.
+    pub eyes: Eyes,
+}
+
+impl Order {
+    /// A first revision, or whatever a chain makes of it once `base` and the rest are said.
+    pub fn of(content: Content, by: StaffId, role: StaffRole) -> Self {
+        Order {
+            base: None,
+            kind: None,
+            content,
+            advisory: None,
+            answers: None,
+            by,
+            role,
+            eyes: Eyes::default(),
+        }
+    }
+}
+
+/// Whether the house wants a second person for what is grave, and who that was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Eyes {
+    /// Whether the house wants it.
+    pub four: bool,
+    /// Who vouched before; counts only when it is not the one who sends.
+    pub seconded_by: Option<StaffId>,
+}
+
+impl Eyes {
+    /// The second person, or a refusal that says for what one is wanted.
+    fn second(self, by: StaffId, grave: Option<Grave>) -> Result<Option<StaffId>, Refusal> {
+        let second = self.seconded_by.filter(|second| *second != by);
+        match grave.filter(|_| self.four && second.is_none()) {
+            Some(what) => Err(Refusal::WantsSecond { what }),
+            None => Ok(second),
+        }
+    }
 }
 
 /// What goes on the wire.
@@ -90,10 +116,10 @@ impl Chain {
         if !order.role.may(Permission::Send) {
             return Err(Refusal::NotAllowed { permission: Permission::Send });
         }
-        if matches!(self.standing, Standing::Withdrawn | Standing::TakenDown) {
+        if self.standing.is_over() {
             return Err(Refusal::Withdrawn);
         }
-        let Order { base, kind, mut content, advisory: written, by, .. } = order;
+        let Order { base, kind, mut content, advisory: written, answers, by, eyes, .. } = order;
         check_content(&content)?;
         self.check_embargo(&content, now)?;
         let Some(head) = &self.head else {
@@ -102,7 +128,8 @@ impl Chain {
                 (None, Some(kind)) if kind != Kind::New => Err(Refusal::WrongKind { kind }),
                 (None, _) => {
                     content.number_new_paragraphs();
-                    Ok(self.revision(RevisionNumber(0), Kind::New, 0, content, None, Vec::new(), by, now))
+                    let second = eyes.second(by, None)?;
+                    Ok(self.revision(Kind::New, content, Told::default(), by, second, now))
                 }
             };
         };
@@ -116,9 +143,10 @@ impl Chain {
             return Err(Refusal::SluglineChanged { old: head.content.slugline.clone() });
         }
         let kind = kind.unwrap_or(Kind::Update);
-        if !matches!(kind, Kind::Update | Kind::Correction | Kind::Refile) {
+        if !matches!(kind, Kind::Update | Kind::Correction | Kind::Refile | Kind::Release) {
             return Err(Refusal::WrongKind { kind });
         }
+        self.standing.after(kind)?;
         let comparison = compare(&head.content, &content);
         comparison.carry_ids(&head.content, &mut content);
         if comparison.is_unchanged() {
@@ -127,10 +155,11 @@ impl Chain {
         if kind == Kind::Refile {
             comparison.check_refile()?;
         }
+        let answers = answered(kind, comparison.questions(), answers)?;
+        let comparison = comparison.answered(&answers);
         let changes = comparison.changes(kind);
         // New matter alone corrects nothing: something that was stated has to be other, or gone.
-        let corrects =
-            |change: &crate::Change| matches!(change.verb, crate::Verb::Corrects | crate::Verb::Removes);
+        let corrects = |change: &Change| matches!(change.verb, Verb::Corrects | Verb::Removes);
         if kind == Kind::Correction && !changes.iter().any(corrects) {
             return Err(Refusal::CorrectionWithoutChange);
         }
@@ -143,33 +172,40 @@ impl Chain {
             }
             None => advisory::write(&changes, style, &content.language),
         };
-        let updates = head.updates + u32::from(kind == Kind::Update);
-        Ok(self.revision(head.number.next(), kind, updates, content, line, changes, by, now))
+        let second = eyes.second(by, Grave::among(&answers))?;
+        Ok(self.revision(kind, content, Told { line, changes, answers }, by, second, now))
     }
 
-    /// A withdrawal: the story is not to be used any more, in any revision.
-    pub fn withdraw(
+    /// A move that makes no revision: a repeat, a hold, a release without change, a withdrawal, a takedown.
+    ///
+    /// A hold, a withdrawal and a takedown say why.
+    pub fn notice(
         &self,
+        kind: Kind,
         reason: &str,
-        by: StaffId,
-        role: StaffRole,
+        (by, role): (StaffId, StaffRole),
+        eyes: Eyes,
         now: Timestamp,
     ) -> Result<Move, Refusal> {
-        if !role.may(Permission::Withdraw) {
-            return Err(Refusal::NotAllowed { permission: Permission::Withdraw });
+        let permission = match kind {
+            Kind::Repeat | Kind::Hold | Kind::Release => Permission::Send,
+            Kind::Withdrawal => Permission::Withdraw,
+            Kind::Takedown => Permission::TakeDown,
+            Kind::New | Kind::Update | Kind::Correction | Kind::Refile => {
+                return Err(Refusal::WrongKind { kind });
+            }
+        };
+        if !role.may(permission) {
+            return Err(Refusal::NotAllowed { permission });
         }
-        match self.standing {
-            Standing::Unsent => Err(Refusal::NeverSent),
-            Standing::Withdrawn | Standing::TakenDown => Err(Refusal::Withdrawn),
-            Standing::Live | Standing::Held if reason.trim().is_empty() => Err(Refusal::NoReason),
-            Standing::Live | Standing::Held => Ok(Move::Notice {
-                story: self.id,
-                kind: Kind::Withdrawal,
-                reason: reason.trim().to_owned(),
-                by,
-                at: now,
-            }),
+        self.standing.after(kind)?;
+        let reason = reason.trim();
+        let wants_reason = matches!(kind, Kind::Hold | Kind::Withdrawal | Kind::Takedown);
+        if wants_reason && reason.is_empty() {
+            return Err(Refusal::NoReason);
         }
+        eyes.second(by, (kind == Kind::Withdrawal).then_some(Grave::Withdrawal))?;
+        Ok(Move::Notice { story: self.id, kind, reason: reason.to_owned(), by, at: now })
     }
 
     fn check_embargo(&self, content: &Content, now: Timestamp) -> Result<(), Refusal> {
@@ -180,30 +216,103 @@ impl Chain {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
+    /// The revision after the head.
     fn revision(
         &self,
-        number: RevisionNumber,
         kind: Kind,
-        updates: u32,
         content: Content,
-        advisory: Option<String>,
-        changes: Vec<crate::Change>,
+        told: Told,
         sent_by: StaffId,
+        seconded_by: Option<StaffId>,
         sent_at: Timestamp,
     ) -> Move {
-        let story = self.id;
+        let (number, updates) = match &self.head {
+            Some(head) => (head.number.next(), head.updates + u32::from(kind == Kind::Update)),
+            None => (RevisionNumber(0), 0),
+        };
         Move::Revision(Box::new(Revision {
-            story,
+            story: self.id,
             number,
             kind,
             updates,
             content,
-            advisory,
-            changes,
+            advisory: told.line,
+            changes: told.changes,
             sent_at,
             sent_by,
+            answers: told.answers,
+            seconded_by,
         }))
+    }
+}
+
+/// What is told of a difference.
+#[derive(Default)]
+struct Told {
+    line: Option<String>,
+    changes: Vec<Change>,
+    answers: Vec<Answered>,
+}
+
+/// Each question with its answer. Where the editor was asked, each has to be answered; what was wrong is mended by a
+/// correction, or as a held story is released.
+fn answered(
+    kind: Kind,
+    questions: Vec<Question>,
+    given: Option<Vec<Answered>>,
+) -> Result<Vec<Answered>, Refusal> {
+    let by_kind = match kind {
+        Kind::Correction => Answer::Wrong,
+        _ => Answer::MovedOn,
+    };
+    let mut open = Vec::new();
+    let mut all = Vec::with_capacity(questions.len());
+    for question in questions {
+        let known = given.as_ref().map(|given| given.iter().find(|known| known.question.is_about(&question)));
+        let answer = match known {
+            None => by_kind,
+            Some(Some(known)) => known.answer,
+            Some(None) => {
+                open.push(question);
+                continue;
+            }
+        };
+        if answer == Answer::Wrong && matches!(kind, Kind::Update | Kind::Refile) {
+            return Err(Refusal::WrongUncorrected { old: question.old, new: question.new });
+        }
+        all.push(Answered { question, answer });
+    }
+    if open.is_empty() { Ok(all) } else { Err(Refusal::Unanswered { questions: open }) }
+}
+
+/// What a second person looks at, where the house wants that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Grave {
+    /// Somebody is quoted in other words.
+    Quote,
+    /// A `not` or a denial came or went.
+    Negation,
+    /// A story is withdrawn.
+    Withdrawal,
+}
+
+impl Grave {
+    /// The word by which the catalogues (`grave-…`) know it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Grave::Quote => "quote",
+            Grave::Negation => "negation",
+            Grave::Withdrawal => "withdrawal",
+        }
+    }
+
+    /// What among answered questions is grave.
+    fn among(answers: &[Answered]) -> Option<Grave> {
+        answers.iter().find_map(|answered| match answered.question.fact {
+            Fact::Quote => Some(Grave::Quote),
+            Fact::Negation => Some(Grave::Negation),
+            Fact::Number | Fact::Name | Fact::Date => None,
+        })
     }
 }
 

@@ -150,6 +150,13 @@ pub struct Content {
 }
 
 impl Content {
+    /// What is left of it when its text has to go: its language and where it stood.
+    pub fn erased(&self) -> Content {
+        let mut left = Content::new(self.language.clone(), "", "");
+        left.placements = self.placements.clone();
+        left
+    }
+
     /// A story with a language, a slugline and a headline, and nothing else yet.
     pub fn new(language: Language, slugline: impl Into<String>, headline: impl Into<String>) -> Self {
         Content {

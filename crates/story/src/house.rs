@@ -11,6 +11,8 @@ use crate::{DatelineStyle, EditionSlug, Language, NumberStyle, SectionSlug};
 pub struct House {
     /// The agency's name, as it stands in datelines; empty until it is named.
     pub name: String,
+    /// Whether what is grave (a changed quote, a denial that came or went, a withdrawal) wants a second person.
+    pub four_eyes: bool,
     /// The editions in order; the first stands at `/`, each other at `/{slug}/`.
     pub editions: Vec<Edition>,
 }

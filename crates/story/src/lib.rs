@@ -10,6 +10,7 @@
 //! - every kind of move makes a wire entry, only some make a revision.
 
 pub mod advisory;
+mod answer;
 mod canonical;
 mod chain;
 pub mod compare;
@@ -23,10 +24,12 @@ mod numbering;
 mod refusal;
 mod revision;
 mod staff;
+mod standing;
 mod text;
 
+pub use answer::{Answer, Answered, Fact, Question};
 pub use canonical::{FORMAT, canonical_house, canonical_json, canonical_public};
-pub use chain::{Chain, Move, Order, Standing};
+pub use chain::{Chain, Eyes, Grave, Move, Order};
 pub use content::{Content, Embargo, Paragraph, Picture, Placement, Role};
 pub use dateline::{Dateline, DatelineStyle};
 pub use house::{Edition, House, Section};
@@ -40,4 +43,5 @@ pub use numbering::{NumberStyle, numbered_headline};
 pub use refusal::Refusal;
 pub use revision::{Change, Counted, Revision, Verb};
 pub use staff::{Permission, StaffRole};
+pub use standing::Standing;
 pub use text::{Run, Text};

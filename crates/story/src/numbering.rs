@@ -124,6 +124,8 @@ mod tests {
                 changes: Vec::new(),
                 sent_at: jiff::Timestamp::UNIX_EPOCH,
                 sent_by: StaffId::new(jiff::Timestamp::UNIX_EPOCH),
+                answers: Vec::new(),
+                seconded_by: None,
             };
             for (style, line) in NumberStyle::ALL.into_iter().zip(lines) {
                 assert_eq!(numbered_headline(&revision, style), line);

@@ -1,6 +1,6 @@
 //! The rules by which a move is refused, each with a name.
 
-use crate::{Kind, Permission, RevisionNumber};
+use crate::{Grave, Kind, Permission, Question, RevisionNumber};
 
 /// A rule that was broken. The text is for machines and logs; `i18n` has a sentence for each name in
 /// every language of the interface.
@@ -65,6 +65,26 @@ pub enum Refusal {
     /// A correction says what was wrong.
     #[error("a correction says what stood there and what is right, but nothing that was stated changed")]
     CorrectionWithoutChange,
+    /// Of each changed fact the editor says whether it was wrong or has moved on.
+    #[error("say of each changed fact whether it was wrong or has moved on: {} open, the first `{}` for `{}`", .questions.len(), .questions.first().map_or("", |q| &q.new), .questions.first().map_or("", |q| &q.old))]
+    Unanswered {
+        /// What is still open.
+        questions: Vec<Question>,
+    },
+    /// What was wrong is corrected, not updated.
+    #[error("`{old}` was wrong, so `{new}` is a correction: send it as one")]
+    WrongUncorrected {
+        /// What was wrong.
+        old: String,
+        /// What is right.
+        new: String,
+    },
+    /// The house wants a second person for what is grave.
+    #[error("{} wants a second person: ask another editor to send it", match .what { Grave::Quote => "a changed quote", Grave::Negation => "a changed denial", Grave::Withdrawal => "a withdrawal" })]
+    WantsSecond {
+        /// For what.
+        what: Grave,
+    },
     /// The advisory line does not say what the difference says.
     #[error("the advisory line is not true: {fault}")]
     UntrueAdvisory {
@@ -74,11 +94,17 @@ pub enum Refusal {
     /// A withdrawn story stays withdrawn.
     #[error("the story was withdrawn: nothing more can be sent of it")]
     Withdrawn,
-    /// A story that is not there for the public cannot do this.
-    #[error("the story was never sent: there is nothing to withdraw")]
+    /// A held story waits.
+    #[error("the story is on hold: release it, with or without a change, or withdraw it")]
+    Held,
+    /// Only what is held can be released.
+    #[error("the story is not on hold: there is nothing to release")]
+    NotHeld,
+    /// A notice is about something that was sent.
+    #[error("the story was never sent: send it first")]
     NeverSent,
-    /// A notice says why.
-    #[error("a withdrawal says why: give a reason")]
+    /// A hold, a withdrawal and a takedown say why.
+    #[error("this move says why: give a reason")]
     NoReason,
     /// An embargo lies ahead.
     #[error("the embargo ends in the past: choose a later instant or take it off")]
@@ -115,8 +141,13 @@ impl Refusal {
             Refusal::WrongKind { .. } => "wrong-kind",
             Refusal::RefileChangesMeaning { .. } => "refile-changes-meaning",
             Refusal::CorrectionWithoutChange => "correction-without-change",
+            Refusal::Unanswered { .. } => "unanswered",
+            Refusal::WrongUncorrected { .. } => "wrong-uncorrected",
+            Refusal::WantsSecond { .. } => "wants-second",
             Refusal::UntrueAdvisory { .. } => "untrue-advisory",
             Refusal::Withdrawn => "withdrawn",
+            Refusal::Held => "held",
+            Refusal::NotHeld => "not-held",
             Refusal::NeverSent => "never-sent",
             Refusal::NoReason => "no-reason",
             Refusal::EmbargoInPast => "embargo-in-past",
@@ -127,7 +158,7 @@ impl Refusal {
     }
 
     /// The names of all rules, for the translations' test.
-    pub const NAMES: [&'static str; 19] = [
+    pub const NAMES: [&'static str; 24] = [
         "no-headline",
         "headline-too-long",
         "no-slugline",
@@ -139,8 +170,13 @@ impl Refusal {
         "wrong-kind",
         "refile-changes-meaning",
         "correction-without-change",
+        "unanswered",
+        "wrong-uncorrected",
+        "wants-second",
         "untrue-advisory",
         "withdrawn",
+        "held",
+        "not-held",
         "never-sent",
         "no-reason",
         "embargo-in-past",
@@ -159,7 +195,9 @@ impl Refusal {
             Refusal::WrongKind { .. }
             | Refusal::RefileChangesMeaning { .. }
             | Refusal::CorrectionWithoutChange
+            | Refusal::WrongUncorrected { .. }
             | Refusal::Unchanged => Some("kind"),
+            Refusal::Unanswered { .. } => Some("answers"),
             Refusal::NoReason => Some("reason"),
             Refusal::EmbargoInPast | Refusal::EmbargoOnPublic => Some("embargo"),
             Refusal::PictureWithout { missing: "caption" } => Some("caption"),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Content, Kind, RevisionNumber, StaffId, StoryId};
+use crate::{Answered, Content, Kind, RevisionNumber, StaffId, StoryId};
 
 /// What an advisory line can say was done, heaviest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -93,4 +93,17 @@ pub struct Revision {
     pub sent_at: Timestamp,
     /// Who sent it.
     pub sent_by: StaffId,
+    /// What was answered of each changed fact. The house's own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answered>,
+    /// Who looked at it before it was sent, where the house wants a second person. The house's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconded_by: Option<StaffId>,
+}
+
+impl Revision {
+    /// Whether it puts right what was wrong: a correction, or a release that mends what the hold was about.
+    pub fn corrects(&self) -> bool {
+        self.kind == Kind::Correction || self.changes.iter().any(|change| change.verb == Verb::Corrects)
+    }
 }

@@ -27,6 +27,8 @@ pub enum Permission {
     Send,
     /// Withdraw a story.
     Withdraw,
+    /// Take a story down because the law demands it: its text leaves the store.
+    TakeDown,
     /// Add, change and remove staff.
     ManageStaff,
     /// Name editions and sections, change the house's settings.
@@ -35,11 +37,12 @@ pub enum Permission {
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Permission; 6] = [
+    pub const ALL: [Permission; 7] = [
         Permission::ReadDesk,
         Permission::Write,
         Permission::Send,
         Permission::Withdraw,
+        Permission::TakeDown,
         Permission::ManageStaff,
         Permission::ManageAgency,
     ];
@@ -54,7 +57,9 @@ impl StaffRole {
         match permission {
             Permission::ReadDesk | Permission::Write => true,
             Permission::Send | Permission::Withdraw => self <= StaffRole::Editor,
-            Permission::ManageStaff | Permission::ManageAgency => self == StaffRole::Administrator,
+            Permission::TakeDown | Permission::ManageStaff | Permission::ManageAgency => {
+                self == StaffRole::Administrator
+            }
         }
     }
 

@@ -16,6 +16,7 @@ mod house;
 mod keys;
 mod line;
 mod live;
+mod notice;
 mod paste;
 mod pictures;
 mod preview;
@@ -26,7 +27,6 @@ mod staff;
 mod standing;
 mod who;
 mod wire;
-mod withdraw;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -41,7 +41,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/wire-rows", get(wire::rows))
         .route("/desk/live", get(live::stream))
         .route("/desk/wire/{sequence}", get(entry::page))
-        .route("/desk/stories/{story}/withdraw", get(withdraw::page).post(withdraw::withdraw))
+        .route("/desk/stories/{story}/{act}", get(notice::page).post(notice::send))
         // Writing
         .route("/desk/drafts", get(drafts::list).post(drafts::begin))
         .route("/desk/drafts/{draft}/save", post(autosave::save))

@@ -162,6 +162,7 @@ mod tests {
 
     fn house() -> House {
         House {
+            four_eyes: false,
             name: "Meridian".into(),
             editions: vec![edition("en", None), edition("ru", None), edition("ar", Some("ar.example"))],
         }
@@ -193,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_house_without_editions_has_pages_all_the_same() {
-        let empty = House { name: String::new(), editions: Vec::new() };
+        let empty = House { name: String::new(), four_eyes: false, editions: Vec::new() };
         assert_eq!(place(&empty, None, "/", "http://x"), Place::Here(None, "/".into()));
     }
 

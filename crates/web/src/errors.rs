@@ -41,7 +41,7 @@ pub fn dressed(
 pub fn page(web: &Web, site: Option<&Site>, request: &HeaderMap, fault: &Fault) -> Response {
     let served = if wants_json(request) { as_json(fault) } else { as_page(web, site, fault) };
     let served = served.with_status(fault.status()).with_keep(match fault {
-        Fault::NotFound | Fault::Withdrawn(_) => Keep::Revalidated,
+        Fault::NotFound | Fault::Held(_) | Fault::Withdrawn(_) => Keep::Revalidated,
         _ => Keep::Never,
     });
     served.answer(&Method::GET, request)

@@ -13,6 +13,8 @@ use newsroom::views::Withdrawn;
 pub enum Fault {
     /// Nothing stands at this address.
     NotFound,
+    /// A story stands here and is on hold.
+    Held(Box<Withdrawn>),
     /// A story stood here and was withdrawn.
     Withdrawn(Box<Withdrawn>),
     /// The address does not take this method.
@@ -44,7 +46,8 @@ impl Fault {
     /// The status that says it.
     pub fn status(&self) -> StatusCode {
         match self {
-            Fault::NotFound => StatusCode::NOT_FOUND,
+            // Nothing is here for the moment: not that nothing ever was (RFC 9110 section 15.5.5).
+            Fault::NotFound | Fault::Held(_) => StatusCode::NOT_FOUND,
             Fault::Withdrawn(_) => StatusCode::GONE,
             Fault::Method => StatusCode::METHOD_NOT_ALLOWED,
             Fault::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
@@ -62,6 +65,7 @@ impl Fault {
     pub fn name(&self) -> &'static str {
         match self {
             Fault::NotFound => "not-found",
+            Fault::Held(_) => "held",
             Fault::Withdrawn(_) => "withdrawn",
             Fault::Method => "method-not-allowed",
             Fault::TooLarge(_) => "too-large",

@@ -241,7 +241,7 @@ mod tests {
     use std::convert::Infallible;
 
     fn house() -> Arc<House> {
-        Arc::new(House { name: "Meridian".into(), editions: Vec::new() })
+        Arc::new(House { name: "Meridian".into(), four_eyes: false, editions: Vec::new() })
     }
 
     fn front() -> Tag {

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, date};
-use story::{Chain, Dateline, Language, Move, NumberStyle, Order, StaffId, StaffRole, Standing, StoryId};
+use story::{
+    Chain, Dateline, Eyes, Kind, Language, Move, NumberStyle, Order, StaffId, StaffRole, Standing, StoryId,
+};
 
 use super::*;
 
@@ -212,7 +214,13 @@ fn every_move_is_taken_by_its_chain() {
             let language: Language = story.edition.parse().unwrap();
             if let Some(reason) = &story.reason {
                 state
-                    .withdraw(reason, StaffId::new(story.sent_at), StaffRole::Editor, story.sent_at)
+                    .notice(
+                        Kind::Withdrawal,
+                        reason,
+                        (StaffId::new(story.sent_at), StaffRole::Editor),
+                        Eyes::default(),
+                        story.sent_at,
+                    )
                     .expect(&story.path);
                 continue;
             }
@@ -220,10 +228,11 @@ fn every_move_is_taken_by_its_chain() {
             let order = Order {
                 base: state.head.as_ref().map(|head| head.number),
                 kind: Some(story.kind),
-                content: read.into_content(&language, &story.edition.parse().unwrap()),
-                advisory: None,
-                by: StaffId::new(story.sent_at),
-                role: StaffRole::Editor,
+                ..Order::of(
+                    read.into_content(&language, &story.edition.parse().unwrap()),
+                    StaffId::new(story.sent_at),
+                    StaffRole::Editor,
+                )
             };
             let sent = state.send(order, NumberStyle::Suffix, story.sent_at);
             let Ok(Move::Revision(revision)) = sent else { panic!("{}: {sent:?}", story.path) };

@@ -178,6 +178,9 @@ fn settle(entry: Entry<'_>, story: &mut CopyStory, background: &mut Vec<u32>) {
             return;
         }
     }
+    if matches!(key.as_str(), "language" | "urgency" | "kind" | "date" | "embargo") && !faults.is_empty() {
+        story.unread.push((key, value));
+    }
     story.diagnoses.extend(faults.into_iter().map(|fault| {
         let twice = fault.ends_with("the later one holds");
         let make = if twice { Diagnosis::warning } else { Diagnosis::error };

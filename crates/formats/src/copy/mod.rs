@@ -94,6 +94,8 @@ pub struct CopyStory {
     pub note: Option<String>,
     /// Keys that are not known, with their values, as they stood.
     pub extra: Vec<(String, String)>,
+    /// Known keys whose value could not be read (an embargo in no known shape), with the value as it stood.
+    pub unread: Vec<(String, String)>,
     /// What was odd, in the order of the text.
     pub diagnoses: Vec<Diagnosis>,
 }

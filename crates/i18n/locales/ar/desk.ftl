@@ -170,9 +170,7 @@ desk-paragraph = الفقرة { $number }
 
 desk-withdraw-title = سحب الخبر
 desk-withdraw-text = يغادر الخبر كل صفحة وكل تلقيم بجميع نسخه. ويقوم مقامه إشعار بالسبب الذي تكتبه. لا يمكن التراجع عن ذلك.
-desk-withdraw-do = سحب الخبر
 desk-reason = السبب
-desk-reason-hint = سيراه القراء.
 desk-back-to-wire = العودة إلى البرقيات
 
 ## Staff and agency
@@ -191,8 +189,56 @@ desk-description = الوصف
 desk-zone = المنطقة الزمنية
 desk-host = نطاق خاص بها
 desk-number-style = رقم النسخة
-desk-standing = الصفحات الثابتة
-desk-standing-title = العنوان
-desk-standing-hint = نص بسيط: السطر الفارغ يبدأ فقرة جديدة، والسطر الذي يبدأ بـ«## » عنوان فرعي، وبـ«- » بند في قائمة.
+desk-pages = الصفحات الثابتة
+desk-page-title = العنوان
+desk-page-hint = نص بسيط: السطر الفارغ يبدأ فقرة جديدة، والسطر الذي يبدأ بـ«## » عنوان فرعي، وبـ«- » بند في قائمة.
 desk-add-section = إضافة قسم
 desk-add-edition = إضافة طبعة
+
+## Moves that make no revision
+desk-repeat = تكرار البث
+desk-hold = تعليق
+desk-release = رفع التعليق
+desk-takedown = إزالة قانونية
+desk-release-changed = رفع التعليق مع تغيير
+desk-copy-story = خبر جديد من هذا
+desk-key-hold = تعليق
+desk-key-release = رفع التعليق
+desk-standing-held = معلّق
+desk-repeat-title = بث الخبر مرة أخرى
+desk-repeat-text = يُبث الخبر مرة أخرى دون تغيير وبالرقم نفسه، ويعود إلى أعلى القوائم.
+desk-hold-title = تعليق الخبر
+desk-hold-text = يغادر الخبر كل صفحة وكل تلقيم إلى أن يُرفع التعليق. ويُبلَّغ كل من تلقاه بألا يستخدمه الآن.
+desk-hold-hint = للتحرير ولمن تلقوا الخبر.
+desk-release-title = رفع التعليق عن الخبر
+desk-release-text = يعود الخبر إلى صفحاته وتلقيماته دون تغيير. لتغييره عند رفع التعليق اكتب فوقه.
+desk-withdraw-hint = سيراه القراء.
+desk-takedown-title = إزالة الخبر قانونيًا
+desk-takedown-text = لما يفرضه القانون فقط. فوق السحب يُمحى نص كل النسخ والمسودات من المخزن مع الصور. ويبقى موضعه في السجل. وتحتفظ به النسخ الاحتياطية إلى أن تنتهي مدتها. لا يمكن التراجع عن ذلك.
+desk-takedown-hint = سيراه القراء. لا تكرر ما يجب أن يزول.
+
+## Was it wrong, or has it moved on?
+desk-questions = هل كان خطأ أم تجاوزته الأحداث؟
+desk-questions-change = ما تغير
+desk-questions-answer = الجواب
+desk-moved-on = تجاوزته الأحداث
+desk-was-wrong = كان خطأ
+desk-moved-on-long = { $old } إلى { $new }: تجاوزته الأحداث
+desk-was-wrong-long = { $old } إلى { $new }: كان خطأ
+desk-in-paras = { $count ->
+    [zero] الفقرات { $list }
+    [one] الفقرة { $list }
+    [two] الفقرتان { $list }
+    [few] الفقرات { $list }
+    [many] الفقرات { $list }
+   *[other] الفقرات { $list }
+}
+desk-kind-release = يجوز استخدامه مجددًا بهذه النسخة
+desk-vouched = يؤيد الإرسال أيضًا: { $names }. يمكن لشخص ثانٍ أن يرسله الآن.
+desk-four-eyes = ما هو جسيم يحتاج إلى شخص ثانٍ
+desk-four-eyes-hint = اقتباس تغيّر، أو نفي ظهر أو اختفى، أو سحب: يرسله محرر ويؤكده آخر.
+fact-number = رقم
+fact-name = اسم
+fact-date = تاريخ
+fact-quote = اقتباس
+fact-negation = نفي

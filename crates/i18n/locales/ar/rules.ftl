@@ -12,7 +12,19 @@ refusal-refile-changes-meaning = إعادة الإرسال للهفوات الص
 refusal-correction-without-change = لم يتغيّر شيء مما ورد، فلا شيء يُصوَّب. أرسل تحديثًا أو إعادة إرسال.
 refusal-untrue-advisory = سطر التنويه لا يطابق ما تغيّر: { $fault }
 refusal-withdrawn = سُحب الخبر، ولا يُرسل منه شيء بعد الآن.
-refusal-never-sent = لم يُرسل الخبر قط، فلا شيء يُسحب.
+refusal-never-sent = لم يُرسل الخبر قط.
+refusal-held = الخبر معلّق. ارفع التعليق عنه بتغيير أو دونه، أو اسحبه.
+refusal-not-held = الخبر غير معلّق.
+refusal-unanswered = { $count ->
+    [zero] لم يبق ما يُجاب عنه.
+    [one] اذكر عن معلومة واحدة تغيرت هل كانت خطأ أم تجاوزتها الأحداث.
+    [two] اذكر عن معلومتين تغيرتا هل كانتا خطأ أم تجاوزتهما الأحداث.
+    [few] اذكر عن { $count } معلومات تغيرت هل كانت خطأ أم تجاوزتها الأحداث.
+    [many] اذكر عن { $count } معلومة تغيرت هل كانت خطأ أم تجاوزتها الأحداث.
+   *[other] اذكر عن { $count } معلومة تغيرت هل كانت خطأ أم تجاوزتها الأحداث.
+}
+refusal-wrong-uncorrected = كان «{ $old }» خطأ، فيكون «{ $new }» تصحيحًا. أرسله تصحيحًا.
+refusal-wants-second = يحتاج الأمر إلى شخص ثانٍ: { $what }. سُجلت موافقتك، ويمكن لمحرر آخر أن يرسله الآن.
 refusal-no-reason = اذكر السبب.
 refusal-embargo-in-past = ينتهي الحظر في الماضي. اختر وقتًا لاحقًا أو ارفعه.
 refusal-embargo-on-public = الخبر منشور بالفعل، ولم يعد الحظر ينفع.
@@ -22,6 +34,9 @@ refusal-not-allowed = دورك لا يشمل هذا. اطلبه من محرر أ
 ## What refusals name
 missing-caption = التعليق
 missing-credit = المصدر
+grave-quote = اقتباس تغيّر
+grave-negation = نفي ظهر أو اختفى
+grave-withdrawal = سحب خبر
 
 ## Fields that cannot be read
 fault-empty = لا يمكن ترك هذا فارغًا.

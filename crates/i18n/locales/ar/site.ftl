@@ -217,6 +217,8 @@ ago-days =
 ## Pages that cannot be shown
 error-not-found-title = لا توجد صفحة كهذه
 error-not-found-text = ربما كُتب العنوان خطأ. يجد البحث كل خبر بكلماته.
+error-held-title = هذا الخبر معلّق
+error-held-text = يجري التحقق منه ولا يجوز استخدامه الآن. عد لاحقًا من فضلك.
 error-withdrawn-title = سُحب هذا الخبر
 error-withdrawn-text = لا يجوز استخدامه بعد الآن بأي من نسخه.
 error-method-not-allowed-title = لا يمكن ذلك هنا

@@ -170,9 +170,7 @@ desk-paragraph = Para { $number }
 
 desk-withdraw-title = Withdraw the story
 desk-withdraw-text = The story leaves every page and feed, in all its revisions. A notice with your reason stands in its place. This cannot be undone.
-desk-withdraw-do = Withdraw the story
 desk-reason = Reason
-desk-reason-hint = Readers will see it.
 desk-back-to-wire = Back to the wire
 
 ## Staff and agency
@@ -191,8 +189,52 @@ desk-description = Description
 desk-zone = Time zone
 desk-host = Host of its own
 desk-number-style = Number of a revision
-desk-standing = Standing pages
-desk-standing-title = Title
-desk-standing-hint = As plain copy: a blank line begins a new paragraph, a line that begins with “## ” is a subhead, with “- ” a list item.
+desk-pages = Standing pages
+desk-page-title = Title
+desk-page-hint = As plain copy: a blank line begins a new paragraph, a line that begins with “## ” is a subhead, with “- ” a list item.
 desk-add-section = Add a section
 desk-add-edition = Add an edition
+
+## Moves that make no revision
+desk-repeat = Repeat
+desk-hold = Hold
+desk-release = Release
+desk-takedown = Take down
+desk-release-changed = Release with a change
+desk-copy-story = New story from this
+desk-key-hold = Hold
+desk-key-release = Release
+desk-standing-held = On hold
+desk-repeat-title = Send the story again
+desk-repeat-text = It goes out once more, unchanged and with the same number, and stands on top of its lists again.
+desk-hold-title = Put the story on hold
+desk-hold-text = The story leaves every page and feed until it is released. Whoever had it is told not to use it for now.
+desk-hold-hint = For the house and for those who had the story.
+desk-release-title = Release the story
+desk-release-text = The story comes back to its pages and feeds, unchanged. To change it as it is released, write on it.
+desk-withdraw-hint = Readers will see it.
+desk-takedown-title = Take the story down
+desk-takedown-text = For what the law demands. Beyond a withdrawal, the text of all revisions and drafts is erased from the store, with its pictures. Its place in the record stays. Backups keep it until they expire. This cannot be undone.
+desk-takedown-hint = Readers will see it. Do not repeat what has to go.
+
+## Was it wrong, or has it moved on?
+desk-questions = Was it wrong, or has it moved on?
+desk-questions-change = What changed
+desk-questions-answer = Answer
+desk-moved-on = Moved on
+desk-was-wrong = Was wrong
+desk-moved-on-long = { $old } to { $new }: moved on
+desk-was-wrong-long = { $old } to { $new }: was wrong
+desk-in-paras = { $count ->
+    [one] para { $list }
+   *[other] paras { $list }
+}
+desk-kind-release = May be used again, in this version
+desk-vouched = { $names } would send this too. A second person can send it now.
+desk-four-eyes = What is grave wants a second person
+desk-four-eyes-hint = A changed quote, a denial that came or went, a withdrawal: one editor sends, another sends again.
+fact-number = Number
+fact-name = Name
+fact-date = Date
+fact-quote = Quote
+fact-negation = Denial

@@ -12,7 +12,15 @@ refusal-refile-changes-meaning = A refile mends small faults only, but { $what }
 refusal-correction-without-change = Nothing that was stated changed, so there is nothing to correct. Send an update or a refile.
 refusal-untrue-advisory = The advisory line does not say what changed: { $fault }
 refusal-withdrawn = The story was withdrawn; nothing more can be sent of it.
-refusal-never-sent = The story was never sent; there is nothing to withdraw.
+refusal-never-sent = The story was never sent.
+refusal-held = The story is on hold. Release it, with or without a change, or withdraw it.
+refusal-not-held = The story is not on hold.
+refusal-unanswered = { $count ->
+    [one] Say of one more changed fact whether it was wrong or has moved on.
+   *[other] Say of { $count } more changed facts whether they were wrong or have moved on.
+}
+refusal-wrong-uncorrected = “{ $old }” was wrong, so “{ $new }” is a correction. Send it as one.
+refusal-wants-second = { $what } wants a second person. Your word is noted: another editor can send it now.
 refusal-no-reason = Say why.
 refusal-embargo-in-past = The embargo ends in the past. Choose a later time or take it off.
 refusal-embargo-on-public = The story is public already; an embargo can no longer hold it.
@@ -22,6 +30,9 @@ refusal-not-allowed = Your role does not include this. Ask an editor or an admin
 ## What refusals name
 missing-caption = caption
 missing-credit = credit
+grave-quote = A changed quote
+grave-negation = A denial that came or went
+grave-withdrawal = A withdrawal
 
 ## Fields that cannot be read
 fault-empty = This cannot be empty.

@@ -189,6 +189,8 @@ ago-days =
 ## Pages that cannot be shown
 error-not-found-title = There is no such page
 error-not-found-text = The address may be mistyped. The search finds every story by its words.
+error-held-title = This story is on hold
+error-held-text = It is being checked and is not to be used for the moment. Please come back later.
 error-withdrawn-title = This story was withdrawn
 error-withdrawn-text = It must not be used any more, in any of its versions.
 error-method-not-allowed-title = This cannot be done here

@@ -170,9 +170,7 @@ desk-paragraph = Абзац { $number }
 
 desk-withdraw-title = Отозвать заметку
 desk-withdraw-text = Заметка уйдёт со всех страниц и лент во всех версиях. На её месте будет уведомление с вашей причиной. Отменить это нельзя.
-desk-withdraw-do = Отозвать заметку
 desk-reason = Причина
-desk-reason-hint = Её увидят читатели.
 desk-back-to-wire = Вернуться к ленте
 
 ## Staff and agency
@@ -191,8 +189,54 @@ desk-description = Описание
 desk-zone = Часовой пояс
 desk-host = Свой домен
 desk-number-style = Номер версии
-desk-standing = Постоянные страницы
-desk-standing-title = Заголовок
-desk-standing-hint = Простым текстом: пустая строка начинает новый абзац, строка с «## » в начале — подзаголовок, с «- » — пункт списка.
+desk-pages = Постоянные страницы
+desk-page-title = Заголовок
+desk-page-hint = Простым текстом: пустая строка начинает новый абзац, строка с «## » в начале — подзаголовок, с «- » — пункт списка.
 desk-add-section = Добавить рубрику
 desk-add-edition = Добавить издание
+
+## Moves that make no revision
+desk-repeat = Повторить
+desk-hold = Задержать
+desk-release = Разрешить
+desk-takedown = Удалить по закону
+desk-release-changed = Разрешить с изменением
+desk-copy-story = Новая заметка из этой
+desk-key-hold = Задержать
+desk-key-release = Разрешить
+desk-standing-held = Задержано
+desk-repeat-title = Передать заметку ещё раз
+desk-repeat-text = Она уйдёт ещё раз без изменений и с тем же номером и снова встанет наверху списков.
+desk-hold-title = Задержать заметку
+desk-hold-text = Заметка уйдёт со всех страниц и лент, пока её не разрешат. Все, у кого она есть, узнают, что пока её использовать нельзя.
+desk-hold-hint = Для редакции и для тех, у кого заметка есть.
+desk-release-title = Разрешить заметку
+desk-release-text = Заметка вернётся на страницы и в ленты без изменений. Чтобы изменить её, пишите поверх неё.
+desk-withdraw-hint = Её увидят читатели.
+desk-takedown-title = Удалить заметку по закону
+desk-takedown-text = Только по требованию закона. Сверх отзыва из хранилища стирается текст всех версий и черновиков вместе со снимками. Место в записи остаётся. В резервных копиях текст живёт до их срока. Отменить это нельзя.
+desk-takedown-hint = Её увидят читатели. Не повторяйте того, что должно исчезнуть.
+
+## Was it wrong, or has it moved on?
+desk-questions = Было неверно или устарело?
+desk-questions-change = Что изменилось
+desk-questions-answer = Ответ
+desk-moved-on = Устарело
+desk-was-wrong = Было неверно
+desk-moved-on-long = { $old } на { $new }: устарело
+desk-was-wrong-long = { $old } на { $new }: было неверно
+desk-in-paras = { $count ->
+    [one] абзац { $list }
+    [few] абзацы { $list }
+    [many] абзацы { $list }
+   *[other] абзацы { $list }
+}
+desk-kind-release = Снова можно использовать, в этой версии
+desk-vouched = Это готов отправить и другой редактор: { $names }. Второй может отправлять.
+desk-four-eyes = Важное решают двое
+desk-four-eyes-hint = Изменённая цитата, появившееся или исчезнувшее отрицание, отзыв: отправляет один редактор, подтверждает другой.
+fact-number = Число
+fact-name = Имя
+fact-date = Дата
+fact-quote = Цитата
+fact-negation = Отрицание

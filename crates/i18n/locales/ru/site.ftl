@@ -203,6 +203,8 @@ ago-days =
 ## Pages that cannot be shown
 error-not-found-title = Такой страницы нет
 error-not-found-text = Возможно, адрес набран с ошибкой. Поиск найдёт любое сообщение по словам.
+error-held-title = Это сообщение задержано
+error-held-text = Его проверяют, пока использовать его нельзя. Зайдите позже.
 error-withdrawn-title = Это сообщение отозвано
 error-withdrawn-text = Его больше нельзя использовать ни в одной версии.
 error-method-not-allowed-title = Здесь это невозможно

@@ -1,7 +1,7 @@
 //! Writing: drafts, their saves and their send.
 
-use newsroom::Error;
 use newsroom::views::{DraftFields, Saved, Staff};
+use newsroom::{Error, Said};
 use story::{Kind, Refusal, StaffRole};
 
 use crate::{House, bridge};
@@ -32,9 +32,9 @@ async fn a_draft_is_saved_previewed_and_sent() {
     let Saved::Kept { version, .. } = agency.save(&editor, id, 0, typed).await.unwrap() else {
         panic!("branched")
     };
-    let preview = agency.preview(&editor, id, None, None).await.unwrap();
+    let preview = agency.preview(&editor, id, Said::default()).await.unwrap();
     assert_eq!(preview.outcome.unwrap().kind, Kind::New);
-    let sent = agency.send(&editor, id, version, None, None).await.unwrap();
+    let sent = agency.send(&editor, id, version, Said::default()).await.unwrap();
     assert_eq!(sent.kind, Kind::New);
     assert!(agency.drafts(&editor).await.unwrap().is_empty());
 
@@ -43,7 +43,7 @@ async fn a_draft_is_saved_previewed_and_sent() {
     assert_eq!(draft.fields.dateline, "PORT MERRIN, October 12 (Meridian) -");
     assert_eq!(draft.fields.body, "It rained.\n\nFarmers were glad.");
     assert!(matches!(
-        agency.send(&editor, next, 0, None, None).await,
+        agency.send(&editor, next, 0, Said::default()).await,
         Err(Error::Refused(Refusal::Unchanged))
     ));
 }
@@ -71,7 +71,7 @@ async fn a_late_save_is_kept_as_a_branch() {
         agency.save(&ada, id, 0, fields("One", "First.")).await,
         Ok(Saved::Kept { version: 1, .. })
     ));
-    agency.send(&ada, id, 1, None, None).await.unwrap();
+    agency.send(&ada, id, 1, Said::default()).await.unwrap();
     assert!(matches!(agency.save(&ada, id, 1, fields("One", "Late.")).await, Ok(Saved::Branched { .. })));
 }
 
@@ -84,7 +84,7 @@ async fn a_draft_on_an_old_revision_is_refused_by_name() {
     let id = agency.begin(&editor, Some(sent.story), None).await.unwrap();
     house.send(&bridge(3)).await;
     assert!(agency.drafts(&editor).await.unwrap()[0].is_stale);
-    let refused = agency.send(&editor, id, 0, None, None).await;
+    let refused = agency.send(&editor, id, 0, Said::default()).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::StaleBase { .. }))), "{refused:?}");
     assert_eq!(agency.drafts(&editor).await.unwrap().len(), 1, "nothing typed is lost");
 }
@@ -94,8 +94,8 @@ async fn a_writer_files_but_does_not_send() {
     let house = House::new().await;
     let writer = member(&house, "wim", StaffRole::Writer).await;
     let id = house.agency.begin(&writer, None, Some(fields("One", "First."))).await.unwrap();
-    assert!(house.agency.preview(&writer, id, None, None).await.is_ok());
-    let refused = house.agency.send(&writer, id, 0, None, None).await;
+    assert!(house.agency.preview(&writer, id, Said::default()).await.is_ok());
+    let refused = house.agency.send(&writer, id, 0, Said::default()).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::NotAllowed { .. }))));
 }
 
@@ -105,7 +105,7 @@ async fn a_field_that_cannot_be_read_is_named_and_nothing_is_sent() {
     let editor = member(&house, "ada", StaffRole::Editor).await;
     let typed = DraftFields { urgency: "very".into(), embargo: "soon".into(), ..fields("One", "First.") };
     let id = house.agency.begin(&editor, None, Some(typed)).await.unwrap();
-    let Err(Error::Faults(faults)) = house.agency.send(&editor, id, 0, None, None).await else {
+    let Err(Error::Faults(faults)) = house.agency.send(&editor, id, 0, Said::default()).await else {
         panic!("sent")
     };
     assert_eq!(faults.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(), ["urgency", "embargo"]);

@@ -4,6 +4,7 @@
 mod desk;
 mod house;
 mod import;
+mod moves;
 mod wire;
 
 use newsroom::views::Staff;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::cues::{Cues, is_in};
 use super::token::{Lexicon, Sort, Token, Word};
 use super::words::{Hunk, ends_sentence};
+use crate::Answer;
 
 /// What an edit touched, the gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +52,8 @@ pub(crate) struct Edit {
     pub(crate) hunk: Hunk,
     /// Whether it is whole sentences.
     pub(crate) whole_sentence: bool,
+    /// What the editor said of it, where it changed a fact.
+    pub(crate) answer: Option<Answer>,
 }
 
 /// Both sides of a pair, and what is known of the bodies they are from.
@@ -82,7 +85,7 @@ impl<'a> Sides<'a> {
                 let range = if hunk.new.is_empty() { &hunk.old } else { &hunk.new };
                 let whole_sentence =
                     (hunk.old.is_empty() || hunk.new.is_empty()) && self.is_whole(tokens, range);
-                Edit { touch, hunk: hunk.clone(), whole_sentence }
+                Edit { touch, hunk: hunk.clone(), whole_sentence, answer: None }
             })
             .collect()
     }

@@ -13,6 +13,7 @@ mod facts;
 mod head;
 mod lookup;
 mod object;
+mod questions;
 mod refile;
 mod speaker;
 mod token;

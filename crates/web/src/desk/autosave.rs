@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use newsroom::Said;
 use newsroom::views::{DraftFields, Saved};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -76,7 +77,7 @@ pub async fn preview(
 ) -> Result<Json<Value>, Fault> {
     let draft = desk.agency().draft(&desk.staff, id).await?;
     let kind = draft.line.base.and(meant.kind);
-    let preview = desk.agency().preview(&desk.staff, id, kind, None).await?;
+    let preview = desk.agency().preview(&desk.staff, id, Said { kind, ..Said::default() }).await?;
     let first = beside(desk.locale, &preview.faults).into_values().next();
     let (state, text) = match (first, preview.outcome) {
         (Some(fault), _) => ("refused", fault),

@@ -2,7 +2,7 @@
 
 use i18n::Locale;
 use serde::Serialize;
-use story::House;
+use story::{House, Standing};
 
 /// An edition with its sections, for a select or for check boxes.
 #[derive(Serialize)]
@@ -39,7 +39,13 @@ pub struct LanguageChoice {
 pub const URGENCIES: [u8; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /// The kinds of move that make a revision of a story already sent.
-pub const FOLLOWING: [&str; 3] = ["update", "correction", "refile"];
+pub const FOLLOWING: [&str; 4] = ["update", "correction", "refile", "release"];
+
+/// Those of them that a story takes as it stands.
+pub fn following(standing: Standing) -> Vec<&'static str> {
+    let takes = |word: &&str| word.parse().is_ok_and(|kind| standing.after(kind).is_ok());
+    FOLLOWING.into_iter().filter(takes).collect()
+}
 
 /// All editions with their sections.
 pub fn editions(house: &House) -> Vec<EditionChoice> {

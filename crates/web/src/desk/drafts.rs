@@ -48,7 +48,7 @@ pub async fn list(desk: Desk) -> Result<Response, Fault> {
     desk.page("drafts", "desk-drafts", View { lines: lines.collect() })
 }
 
-/// On which story, and as what kind of move.
+/// On which story, and as what kind of move; `copy` makes a new story of it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Begin {
@@ -62,6 +62,10 @@ pub async fn begin(desk: Desk, Form(Begin { story, kind }): Form<Begin>) -> Resu
         "" => None,
         id => Some(id.parse().map_err(|_| Fault::NotFound)?),
     };
+    if let (Some(story), "copy") = (story, kind.as_str()) {
+        let id = desk.agency().begin_copy(&desk.staff, story).await?;
+        return Ok(on_to(&format!("/desk/drafts/{id}")));
+    }
     let fields = story.is_none().then(|| empty(&desk));
     let id = desk.agency().begin(&desk.staff, story, fields).await?;
     let kind = if super::choices::FOLLOWING.contains(&kind.as_str()) {

@@ -3,8 +3,8 @@
 use axum::extract::{Multipart, Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
-use newsroom::Error;
 use newsroom::views::{Draft, DraftFields, Saved};
+use newsroom::{Error, Said};
 use serde::{Deserialize, Serialize};
 use story::{DraftId, Permission};
 
@@ -91,7 +91,7 @@ pub async fn page(
     let mut refusal = None;
     if asked.check.is_some() {
         let kind = draft.line.base.and(asked.kind.parse().ok());
-        let preview = desk.agency().preview(&desk.staff, id, kind, None).await?;
+        let preview = desk.agency().preview(&desk.staff, id, Said { kind, ..Said::default() }).await?;
         faults = beside(desk.locale, &preview.faults);
         if let Err(rule) = &preview.outcome {
             match rule.field() {

@@ -40,6 +40,8 @@ pub struct TypedEdition {
 #[derive(Debug, Deserialize)]
 pub struct TypedName {
     name: String,
+    /// Whether what is grave wants a second person: there when its box is checked.
+    four_eyes: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -71,6 +73,7 @@ struct Faults {
 #[derive(Serialize)]
 struct View {
     name: String,
+    four_eyes: bool,
     editions: Vec<EditionView>,
     is_open: bool,
     typed: TypedEdition,
@@ -98,7 +101,10 @@ pub async fn page(desk: Desk) -> Result<Response, Fault> {
 /// Names the agency.
 pub async fn name(desk: Desk, Form(typed): Form<TypedName>) -> Result<Response, Fault> {
     match desk.agency().name_agency(&desk.staff, &typed.name).await {
-        Ok(()) => Ok(on_to("/desk/house")),
+        Ok(()) => {
+            desk.agency().want_four_eyes(&desk.staff, typed.four_eyes.is_some()).await?;
+            Ok(on_to("/desk/house"))
+        }
         Err(Error::Faults(faults)) => {
             let faults = beside(desk.locale, &faults);
             show(&desk, Attempt { name: Some(typed.name), faults, ..Attempt::default() })
@@ -215,6 +221,7 @@ fn show(desk: &Desk, attempt: Attempt) -> Result<Response, Fault> {
     });
     let view = View {
         name: name.unwrap_or_else(|| house.name.clone()),
+        four_eyes: house.four_eyes,
         editions: editions.collect(),
         is_open: edition.is_some() || house.editions.is_empty(),
         typed: edition.unwrap_or_default(),

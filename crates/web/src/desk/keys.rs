@@ -37,6 +37,8 @@ pub const ALL: &[Group] = &[
             line("open", &["⏎"]),
             line("update", &["U"]),
             line("correct", &["C"]),
+            line("hold", &["H"]),
+            line("release", &["R"]),
             line("withdraw", &["X"]),
             line("new", &["N"]),
             line("drafts", &["D"]),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use newsroom::views::WireLine;
 use serde::Serialize;
-use story::{EntryKind, House, Kind, NumberStyle, Permission, numbered_headline};
+use story::{EntryKind, House, Kind, NumberStyle, Permission, Standing, numbered_headline};
 
 use super::who::Desk;
 
@@ -22,6 +22,10 @@ pub struct Line {
     /// The home section's name.
     pub section: String,
     pub is_withdrawn: bool,
+    /// Which notices may be sent about the story: words of [`super::notice`].
+    pub acts: Vec<&'static str>,
+    /// Whether the story is on hold: what is written on it is its release.
+    pub is_held: bool,
     /// A later entry of the same story stands above it.
     pub is_passed: bool,
     /// Just sent by the one who looks.
@@ -37,7 +41,7 @@ pub struct Line {
     pub dir: &'static str,
     /// The advisory line, or why it was withdrawn.
     pub detail: Option<String>,
-    /// `public`, `embargoed`, `withdrawn` or `house`.
+    /// `public`, `embargoed`, `held`, `withdrawn` or `house`.
     pub standing: &'static str,
     /// When an embargo ends.
     pub until: Option<String>,
@@ -86,13 +90,16 @@ fn line(desk: &Desk, house: &House, now: Timestamp, line: &WireLine, is_passed: 
     let style = edition.map_or(NumberStyle::default(), |edition| edition.number_style);
     let embargo = content.embargo.as_ref().filter(|_| line.first_public.is_none());
     let standing = match () {
-        () if line.is_withdrawn => "withdrawn",
+        () if line.standing.is_over() => "withdrawn",
+        () if line.standing == Standing::Held => "held",
         () if line.public.is_some() || line.first_public.is_some() => "public",
         () if embargo.is_some() => "embargoed",
         () => "house",
     };
-    let is_notice =
-        !matches!(line.kind, EntryKind::Move(Kind::New | Kind::Update | Kind::Correction | Kind::Refile));
+    let is_notice = !matches!(
+        line.kind,
+        EntryKind::Move(Kind::New | Kind::Update | Kind::Correction | Kind::Refile | Kind::Release)
+    );
     Line {
         sequence: line.sequence.0,
         story: line.story.to_string(),
@@ -100,7 +107,9 @@ fn line(desk: &Desk, house: &House, now: Timestamp, line: &WireLine, is_passed: 
         urgency: content.urgency.get(),
         sections: content.placements.iter().map(|p| format!("{}/{}", p.edition, p.section)).collect(),
         section: section.map(|section| section.name.clone()).unwrap_or_default(),
-        is_withdrawn: line.is_withdrawn,
+        is_withdrawn: line.standing.is_over(),
+        acts: if is_passed { Vec::new() } else { super::notice::offered(desk, line.standing) },
+        is_held: line.standing == Standing::Held,
         is_passed,
         is_fresh: false,
         at: line.at.to_string(),
@@ -113,7 +122,7 @@ fn line(desk: &Desk, house: &House, now: Timestamp, line: &WireLine, is_passed: 
         detail: line.reason.clone().or_else(|| line.revision.advisory.clone().filter(|_| !is_notice)),
         standing,
         until: embargo.filter(|_| standing == "embargoed").map(|e| moment(e.until, now, &zone)),
-        may_follow: !line.is_withdrawn
+        may_follow: !line.standing.is_over()
             && !is_passed
             && line.kind != EntryKind::Key
             && desk.may(Permission::Write),

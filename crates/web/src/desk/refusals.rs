@@ -26,6 +26,14 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         Refusal::RefileChangesMeaning { what, place } => {
             say(&[("what", Arg::Text(what)), ("place", Arg::Text(place))])
         }
+        Refusal::Unanswered { questions } => {
+            say(&[("count", Arg::Number(i64::try_from(questions.len()).unwrap_or(i64::MAX)))])
+        }
+        Refusal::WrongUncorrected { old, new } => say(&[("old", Arg::Text(old)), ("new", Arg::Text(new))]),
+        Refusal::WantsSecond { what } => {
+            let what = message(locale, &format!("grave-{}", what.as_str()), &[]);
+            say(&[("what", Arg::Text(&what))])
+        }
         Refusal::UntrueAdvisory { fault } => say(&[("fault", Arg::Text(fault))]),
         Refusal::PictureWithout { missing } => {
             let missing = message(locale, &format!("missing-{missing}"), &[]);

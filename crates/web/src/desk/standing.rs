@@ -84,5 +84,5 @@ fn show(
         typed,
         faults,
     };
-    desk.page_with(status, "standing", "desk-standing", view)
+    desk.page_with(status, "standing", "desk-pages", view)
 }

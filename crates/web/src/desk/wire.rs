@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
-use story::Sequence;
+use story::{EntryKind, Kind, Sequence, Standing};
 
 use super::choices::{EditionChoice, URGENCIES, editions};
 use super::line::{self, Line, lines};
@@ -37,7 +37,7 @@ struct Monitor {
     head: u64,
     chosen: Asked,
     editions: Vec<EditionChoice>,
-    kinds: [&'static str; 6],
+    kinds: Vec<&'static str>,
     urgencies: [u8; 8],
     zone: String,
     older: Option<String>,
@@ -71,7 +71,7 @@ pub async fn monitor(desk: Desk, Query(asked): Query<Asked>) -> Result<Response,
         lines: shown,
         head,
         editions: editions(&house),
-        kinds: ["new", "update", "correction", "refile", "withdrawal", "publication"],
+        kinds: Kind::ALL.into_iter().map(Kind::as_str).chain([EntryKind::Publication.as_str()]).collect(),
         urgencies: URGENCIES,
         zone: line::zone(&house).to_offset_info(agency.now()).abbreviation().to_owned(),
         older,
@@ -97,7 +97,7 @@ pub async fn rows(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Fa
 
 /// Where the public finds the story of a line, if it does.
 pub fn public_path(desk: &Desk, line: &newsroom::views::WireLine) -> Option<String> {
-    let first_public = line.first_public.filter(|_| !line.is_withdrawn)?;
+    let first_public = line.first_public.filter(|_| line.standing == Standing::Live)?;
     let item = newsroom::views::Item {
         story: line.story,
         short: line.short,

@@ -6,6 +6,7 @@ use story::SectionSlug;
 use crate::Web;
 use crate::edition::{Site, locale_of};
 use crate::fault::Fault;
+use crate::site::view::When;
 use crate::theme::ThemeError;
 
 /// A link with its words.
@@ -157,6 +158,14 @@ struct FaultPage<'a> {
     name: &'a str,
     status: u16,
     limit: Option<String>,
+    notice: Option<NoticeView>,
+}
+
+/// What a withdrawn story's place says.
+#[derive(Serialize)]
+struct NoticeView {
+    reason: String,
+    at: When,
 }
 
 /// The page that tells a fault, in the edition's look; in plain English look where there is no edition.
@@ -172,6 +181,12 @@ pub fn fault_page(web: &Web, site: Option<&Site>, fault: &Fault) -> Result<Strin
         name: fault.name(),
         status: fault.status().as_u16(),
         limit,
+        notice: site.and_then(|site| match fault {
+            Fault::Withdrawn(notice) => {
+                Some(NoticeView { reason: notice.reason.clone(), at: When::of(notice.at, site, web.now()) })
+            }
+            _ => None,
+        }),
     };
     web.theme.render("site/error.html", locale, view)
 }

@@ -67,6 +67,7 @@ async fn show(ask: &Ask, last: &str, which: Option<&str>) -> Result<Response, Fa
     let short = last.rsplit('-').next().unwrap_or_default();
     let short: ShortId = short.parse().map_err(|_| Fault::NotFound)?;
     let found = match ask.web.agency.story(short).await?.ok_or(Fault::NotFound)? {
+        AtAddress::Held(notice) => return Err(Fault::Held(Box::new(notice))),
         AtAddress::Withdrawn(notice) => return Err(Fault::Withdrawn(Box::new(notice))),
         AtAddress::Story(found) => found,
     };

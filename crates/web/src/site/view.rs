@@ -310,7 +310,7 @@ pub struct CorrectionView {
 impl CorrectionView {
     /// What a correcting revision put right; none for a revision of another kind.
     pub fn of(revision: &Revision, at: Timestamp, site: &Site, now: Timestamp) -> Option<CorrectionView> {
-        if revision.kind != Kind::Correction {
+        if !revision.corrects() {
             return None;
         }
         let locale = site.locale();

@@ -3,6 +3,7 @@
 
 mod desk;
 mod live;
+mod moves;
 mod pages;
 mod setup;
 

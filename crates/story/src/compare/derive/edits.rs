@@ -47,8 +47,8 @@ impl Comparison {
         let (old, new) = (self.old.joined(&pair.old), self.new.joined(&pair.new));
         let role = pair.new.first().and_then(|n| self.new.paragraphs.get(*n)).map(|p| p.role);
         let mut tallies: BTreeMap<u32, Tally> = BTreeMap::new();
-        let joined =
-            if kind == Kind::Correction { self.join_wordings(edits, &old, &new) } else { edits.to_vec() };
+        let is_corrected = edits.iter().any(|edit| edit.is_wrong(kind));
+        let joined = if is_corrected { self.join_wordings(edits, &old, &new) } else { edits.to_vec() };
         for edit in &joined {
             let number = self.number_at(&new, &edit.hunk.new, &self.new);
             let Some(number) = number else {
@@ -66,7 +66,7 @@ impl Comparison {
                 slips.add(verb, object, [number], Counted::New);
                 continue;
             }
-            if kind == Kind::Correction && self.correct(edit, number, &old, &new, gathered) {
+            if edit.is_wrong(kind) && self.correct(edit, number, &old, &new, gathered) {
                 continue;
             }
             let tally = tallies.entry(number).or_default();
@@ -129,7 +129,7 @@ impl Comparison {
 
     /// Edits of one quotation are one, and so are rewordings a few words apart: a correction that gave each
     /// small word for itself could not be read.
-    fn join_wordings(&self, edits: &[Edit], old: &Joined, new: &Joined) -> Vec<Edit> {
+    pub(in crate::compare) fn join_wordings(&self, edits: &[Edit], old: &Joined, new: &Joined) -> Vec<Edit> {
         const APART: usize = 3;
         let mut out: Vec<Edit> = Vec::with_capacity(edits.len());
         for edit in edits {
@@ -147,7 +147,7 @@ impl Comparison {
                     && is_quote(edit)
                     && !new.tokens[between.clone()].iter().any(|t| self.lexicon.word(t.word).key == "\"");
                 let one_wording = is_words(last) && is_words(edit) && between.len() <= APART;
-                if same_place && (one_quote || one_wording) {
+                if same_place && last.answer == edit.answer && (one_quote || one_wording) {
                     last.hunk.old.end = edit.hunk.old.end;
                     last.hunk.new.end = edit.hunk.new.end;
                     continue;
@@ -184,7 +184,7 @@ impl Comparison {
     }
 
     /// Both wordings, with a word of their surroundings where one alone would say nothing.
-    fn wordings(&self, hunk: &Hunk, old: Read<'_>, new: Read<'_>) -> (String, String) {
+    pub(in crate::compare) fn wordings(&self, hunk: &Hunk, old: Read<'_>, new: Read<'_>) -> (String, String) {
         let (mut a, mut b) = (hunk.old.clone(), hunk.new.clone());
         let word = |read: &Read<'_>, at: usize| read.tokens.get(at).map(|t| self.lexicon.word(t.word));
         let is_word = |read: &Read<'_>, at: usize| word(read, at).is_some_and(|w| w.sort != Sort::Mark);
@@ -234,7 +234,7 @@ impl Comparison {
         if edit.touch.is_slip() {
             return;
         }
-        if kind == Kind::Correction {
+        if edit.is_wrong(kind) {
             let (was, is) = self.wordings(&edit.hunk, old.read(), new.read());
             gathered.put(Verb::Corrects, object, [], Counted::New, Some(was), Some(is));
         } else {

@@ -12,6 +12,7 @@ mod gather;
 use std::collections::HashSet;
 
 use super::facts::{Edit, Touch, bare, sentences};
+use super::head::FieldEdits;
 use super::object::{Leaning, Setting};
 use super::token::Token;
 use super::{Class, Comparison, HeadField, Pair, Sentences};
@@ -277,7 +278,7 @@ impl Comparison {
                 (HeadField::Picture, ..) => gathered.add(Verb::Changes, object, [], Counted::New),
                 _ if slip && kind == Kind::Refile => gathered.add(Verb::Refiles, object, [], Counted::New),
                 _ if slip => {}
-                _ if kind == Kind::Correction => self.correct_head(object, change, field, gathered),
+                _ if is_wrong(field, kind) => self.correct_head(object, change, field, gathered),
                 (HeadField::Lead, ..) => gathered.add(Verb::Updates, object, [], Counted::New),
                 _ => gathered.swap(Verb::Changes, object, &change.old, &change.new),
             }
@@ -288,6 +289,15 @@ impl Comparison {
                 gathered.add(Verb::Edits, change.field.as_str(), [], Counted::New);
             }
         }
+    }
+}
+
+/// Whether a field mends what was wrong.
+fn is_wrong(field: &FieldEdits, kind: Kind) -> bool {
+    let mut told = field.edits.iter().filter(|edit| !edit.touch.is_slip()).peekable();
+    match told.peek() {
+        Some(_) => told.any(|edit| edit.is_wrong(kind)),
+        None => kind == Kind::Correction,
     }
 }
 

@@ -3,14 +3,31 @@
 import { part } from "../page/ask.js";
 import { word } from "../page/words.js";
 
+/**
+ * What the sheet's form says beside the line that was derived, which is derived again.
+ * @param {HTMLFormElement} sheet
+ */
+function said(sheet) {
+  const query = new URLSearchParams();
+  const data = new FormData(sheet);
+  const isWritten = data.get("advisory") !== data.get("derived");
+  for (const [name, value] of data) {
+    if (name !== "version" && (isWritten || (name !== "advisory" && name !== "derived"))) query.set(name, String(value));
+  }
+  return query;
+}
+
 /** @param {import("./saving.js").Saving} saving */
 export function offerSheet(saving) {
   const dialog = /** @type {HTMLDialogElement | null} */ (document.getElementById("sheet"));
   const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-draft]"));
   if (!dialog) return;
 
-  /** @param {URLSearchParams} query */
-  const load = async (query) => {
+  /**
+   * @param {URLSearchParams} query
+   * @param {string} [focus]
+   */
+  const load = async (query, focus = "[data-first]") => {
     query.set("part", "1");
     try {
       const page = await part(`/desk/drafts/${saving.draft}/send?${query}`);
@@ -22,7 +39,7 @@ export function offerSheet(saving) {
       dialog.replaceChildren(sorry);
     }
     if (!dialog.open) dialog.showModal();
-    /** @type {HTMLElement | null} */ (dialog.querySelector("[data-first]"))?.focus();
+    /** @type {HTMLElement | null} */ (dialog.querySelector(focus))?.focus();
   };
 
   const open = async () => {
@@ -34,9 +51,13 @@ export function offerSheet(saving) {
 
   dialog.addEventListener("change", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    if (input.name !== "kind") return;
-    form.dataset.kind = input.value;
-    void load(new URLSearchParams({ kind: input.value }));
+    const sheet = input.form;
+    if (!sheet || (input.name !== "kind" && !input.name.startsWith("answer-"))) return;
+    const kinds = /** @type {RadioNodeList} */ (sheet.elements.namedItem("kind"));
+    // What was wrong is a correction.
+    if (input.value === "wrong" && kinds.value === "update") kinds.value = "correction";
+    form.dataset.kind = kinds.value;
+    void load(said(sheet), `[name="${input.name}"][value="${input.value}"]`);
   });
   dialog.addEventListener("click", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);

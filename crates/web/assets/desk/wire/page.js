@@ -32,6 +32,8 @@ export function begin() {
     Enter: () => press(table, "open"),
     u: () => press(table, "update"),
     c: () => press(table, "correct"),
+    h: () => press(table, "hold"),
+    r: () => press(table, "release"),
     x: () => press(table, "withdraw"),
     n: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key=n]"))?.click(),
     d: () => /** @type {HTMLElement | null} */ (document.querySelector("[data-key=d]"))?.click(),
