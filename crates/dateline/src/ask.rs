@@ -160,6 +160,7 @@ async fn try_out(agency: &Agency, ask: Ask, public_url: &str) -> Result<Answer> 
             let json = json!({
                 "entries": verdict.entries,
                 "revisions": verdict.revisions,
+                "removed": verdict.removed,
                 "head": verdict.head,
                 "fault": verdict.fault.as_ref().map(|fault| json!({
                     "sequence": fault.sequence,
@@ -170,8 +171,14 @@ async fn try_out(agency: &Agency, ask: Ask, public_url: &str) -> Result<Answer> 
             Ok(match verdict.fault {
                 None => done(
                     format!(
-                        "{} entries and {} revisions hold\nhead {}",
-                        verdict.entries, verdict.revisions, verdict.head
+                        "{} entries and {} revisions hold{}\nhead {}",
+                        verdict.entries,
+                        verdict.revisions,
+                        match verdict.removed {
+                            0 => String::new(),
+                            removed => format!(", the text of {removed} removed by takedown"),
+                        },
+                        verdict.head
                     ),
                     json,
                 ),
