@@ -65,14 +65,14 @@ impl Agency {
         self.spawn("announcer", |agency| agency.announce_next());
         self.spawn("searcher", |agency| agency.index_next());
         let timer = self.clone();
-        tokio::spawn(async move { timer.keep_time().await });
+        self.keep(tokio::spawn(async move { timer.keep_time().await }));
         Ok(())
     }
 
     /// Runs a follower: `step` deals with what is there and says whether there was anything.
     fn spawn(&self, name: &'static str, step: fn(&Agency) -> Result<bool, Error>) {
         let agency = self.clone();
-        tokio::spawn(async move {
+        self.keep(tokio::spawn(async move {
             let mut listener = agency.inner.bus.subscribe();
             let mut delay = Duration::from_millis(100);
             loop {
@@ -94,7 +94,22 @@ impl Agency {
                     }
                 }
             }
-        });
+        }));
+    }
+
+    fn keep(&self, task: tokio::task::JoinHandle<()>) {
+        let mut tasks = self.inner.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        tasks.push(task.abort_handle());
+    }
+
+    /// Sends the followers home. The folder is let go of when the last handle is dropped; what was acknowledged is
+    /// durable already.
+    pub fn close(&self) {
+        let tasks =
+            std::mem::take(&mut *self.inner.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        tasks.iter().for_each(tokio::task::AbortHandle::abort);
+        // Who is told holds a handle too.
+        self.inner.told.write().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
     }
 
     fn announce_next(&self) -> Result<bool, Error> {

@@ -58,6 +58,26 @@ impl TestSite {
         TestSite { agency, hand, room, cookie: None, _folder: folder }
     }
 
+    /// The same agency, stopped and started again at another instant.
+    pub async fn restarted_at(self, instant: &str) -> Self {
+        let TestSite { agency, room, _folder: folder, .. } = self;
+        agency.close();
+        drop((agency, room));
+        let mut tries = 0;
+        let agency = loop {
+            // The followers let go of the folder a moment after the last handle.
+            match Agency::open(folder.path(), Clock::set_to(instant.parse().unwrap())).await {
+                Ok(agency) => break agency,
+                Err(error) if tries > 200 => panic!("it does not start again: {error}"),
+                Err(_) => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
+            }
+            tries += 1;
+        };
+        let hand = agency.command_line().await.unwrap();
+        let room = web::router(agency.clone(), web::Options::default()).unwrap();
+        TestSite { agency, hand, room, cookie: None, _folder: folder }
+    }
+
     /// Keeps the cookie that an answer set, as a browser does.
     pub fn keep_cookie(&mut self, answer: &Answer) {
         self.cookie = answer.header("set-cookie").split(';').next().map(str::to_owned);

@@ -146,13 +146,14 @@ async fn a_takedown_leaves_no_trace_of_the_text_and_the_record_says_so() {
     assert_eq!((verdict.fault, verdict.revisions, verdict.removed), (None, 1, 1));
     // In no file of the folder, once it is closed: not in the store, its log or the index.
     let House { agency, hand, folder } = house;
+    agency.close();
     drop((agency, hand));
     for _ in 0..100 {
         match newsroom::Agency::open(folder.path(), newsroom::Clock::set_to(crate::NOON.parse().unwrap()))
             .await
         {
             Ok(agency) => {
-                drop(agency);
+                agency.close();
                 break;
             }
             Err(_) => tokio::time::sleep(std::time::Duration::from_millis(20)).await,

@@ -1,0 +1,262 @@
+//! The leak test: until its instant an embargoed story changes nothing that the public can ask for, to the byte.
+//!
+//! Every route is on the list, or the test fails: a new surface is looked at before it is let in.
+
+use axum::http::Method;
+use testkit::{Answer, TestSite};
+
+use crate::bridge;
+
+const ROUTES: &str = include_str!("../../src/routes.rs");
+const DESK_ROUTES: &str = include_str!("../../src/desk.rs");
+
+/// Every public route, with the addresses that are asked of it. `{story}` stands for the path of a story that is
+/// public and in the same section, `{secret}` for the path at which the embargoed one will stand.
+const SURFACES: &[(&str, &[&str])] = &[
+    ("/", &["/", "/ru/", "/ar/"]),
+    ("/newsfeed", &["/newsfeed", "/newsfeed?before=99"]),
+    ("/newsfeed/items", &["/newsfeed/items"]),
+    ("/newsfeed/count", &["/newsfeed/count?after=0", "/newsfeed/count?after=1"]),
+    ("/search", &["/search?q=quillfeather", "/search?q=harbour", "/search?q=quillfeather&page=2"]),
+    ("/corrections", &["/corrections"]),
+    ("/authors/{author}", &["/authors/ida-marr", "/authors/quill-feather"]),
+    ("/{section}", &["/world", "/economy", "/world?before=99"]),
+    ("/{section}/{year}/{month}/{day}/{story}", &["{story}", "{secret}"]),
+    (
+        "/{section}/{year}/{month}/{day}/{story}/revisions/{which}",
+        &["{story}/revisions/0", "{secret}/revisions/0", "{secret}/revisions/0..1"],
+    ),
+    ("/{section}/{year}/{month}/{day}/{story}/since/{revision}", &["{story}/since/0", "{secret}/since/0"]),
+    ("/live", &[]), // a stream: looked at by itself below
+    ("/about", &["/about"]),
+    ("/contact", &["/contact"]),
+    ("/corrections-policy", &["/corrections-policy"]),
+    ("/privacy", &["/privacy"]),
+    ("/settings", &["/settings"]),
+    ("/reader.css", &["/reader.css"]),
+    ("/feed.rss", &["/feed.rss", "/ru/feed.rss"]),
+    ("/feed.atom", &["/feed.atom"]),
+    ("/feed.json", &["/feed.json"]),
+    ("/{section}/feed.rss", &["/world/feed.rss"]),
+    ("/{section}/feed.atom", &["/world/feed.atom"]),
+    ("/{section}/feed.json", &["/world/feed.json"]),
+    ("/sitemap.xml", &["/sitemap.xml"]),
+    ("/news-sitemap.xml", &["/news-sitemap.xml"]),
+    ("/robots.txt", &["/robots.txt"]),
+    ("/manifest.webmanifest", &["/manifest.webmanifest"]),
+    ("/claim/{token}", &["/claim/quillfeather"]),
+    ("/sign-in", &["/sign-in"]),
+    ("/sign-out", &["/sign-out"]),
+    ("/setup", &["/setup"]),
+    ("/assets/{set}/{*path}", &["/assets/quillfeather/x.css"]),
+    ("/media/{id}", &["/media/01890000-0000-7000-8000-000000000001"]),
+    ("/healthz", &["/healthz"]),
+];
+
+/// The routes of the staff: a stranger is told nothing at all.
+const DESK: &[&str] = &[
+    "/desk",
+    "/desk/wire-rows",
+    "/desk/live",
+    "/desk/wire/{sequence}",
+    "/desk/stories/{story}/{act}",
+    "/desk/drafts",
+    "/desk/drafts/{draft}",
+    "/desk/drafts/{draft}/save",
+    "/desk/drafts/{draft}/open",
+    "/desk/drafts/{draft}/leave",
+    "/desk/drafts/{draft}/preview",
+    "/desk/drafts/{draft}/send",
+    "/desk/paste",
+    "/desk/read-copy",
+    "/desk/pictures",
+    "/desk/pictures/{picture}",
+    "/preview/{token}",
+    "/desk/keys",
+    "/desk/staff",
+    "/desk/staff/{staff}/link",
+    "/desk/house",
+    "/desk/house/name",
+    "/desk/house/editions",
+    "/desk/house/{edition}/sections",
+    "/desk/house/{edition}/pages/{page}",
+];
+
+fn routes_in(source: &str) -> Vec<&str> {
+    source
+        .split(".route(")
+        .skip(1)
+        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+        .collect()
+}
+
+#[test]
+fn every_route_is_on_the_list() {
+    let listed: Vec<&str> = SURFACES.iter().map(|(route, _)| *route).collect();
+    for (source, listed) in [(ROUTES, listed.as_slice()), (DESK_ROUTES, DESK)] {
+        let there = routes_in(source);
+        assert!(there.len() > 20);
+        for route in &there {
+            assert!(
+                listed.contains(route),
+                "{route} is new: can an embargoed story be seen there? add it to the list"
+            );
+        }
+        for route in listed {
+            assert!(there.contains(route), "{route} is listed, but there is no such route any more");
+        }
+    }
+}
+
+/// What an answer tells: status, headers, bytes; without the random parts of forms.
+fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
+    let headers = answer.headers.iter();
+    let mut headers: Vec<_> = headers.map(|(name, value)| (name.to_string(), format!("{value:?}"))).collect();
+    headers.sort();
+    (answer.status.as_u16(), headers, answer.text())
+}
+
+async fn ask_all(
+    site: &TestSite,
+    story: &str,
+    secret: &str,
+) -> Vec<(String, (u16, Vec<(String, String)>, String))> {
+    let mut all = Vec::new();
+    for path in SURFACES.iter().flat_map(|(_, paths)| paths.iter()) {
+        let path = path.replace("{story}", story).replace("{secret}", secret);
+        for headers in [vec![], vec![("accept", "application/json")], vec![("accept-encoding", "gzip")]] {
+            let answer = site.get_with(&path, &headers).await;
+            all.push((format!("GET {path} {headers:?}"), told(&answer)));
+        }
+        let head = site.ask(Method::HEAD, &path, &[], axum::body::Body::empty()).await;
+        all.push((format!("HEAD {path}"), told(&head)));
+    }
+    all
+}
+
+/// Copy of a story that nobody must hear of before three in the afternoon.
+fn secret(paragraphs: usize, word: &str) -> String {
+    bridge(paragraphs)
+        .replace("harbour-bridge", "quillfeather-merger")
+        .replace("Harbour bridge", "Quillfeather merger")
+        .replace("lorries", word)
+        .replace("---\nslug", "---\nembargo: 2026-10-12 15:00 Europe/Berlin\nurgency: 1\nslug")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
+    let site = TestSite::new().await;
+    let public = site.send(&bridge(2)).await;
+    // The address at which the secret will stand is only known to the house; a stranger's guess is as good as none.
+    let guess = "/world/2026/10/12/quillfeather-merger-closes-to-quillfeather-0123456789";
+    site.agency.searchable(public.sequence).await;
+    let before = ask_all(&site, &public.path, guess).await;
+    let first = site.send(&secret(2, "quillfeather")).await;
+    assert_eq!((first.public, first.path.as_str()), (None, ""));
+    let address = guess.replace("0123456789", first.short.as_str());
+    // An edit, a replacement of the embargo and a copy under embargo are as silent.
+    for step in 0..3 {
+        let sent = match step {
+            0 => first.clone(),
+            1 => site.send(&secret(3, "quillfeather")).await,
+            _ => site.send(&secret(4, "quillfeather").replace("15:00", "16:00")).await,
+        };
+        assert_eq!(sent.public, None);
+        site.agency.searchable(sent.sequence).await;
+        for (old, new) in before.iter().zip(ask_all(&site, &public.path, guess).await) {
+            assert_eq!(*old, new, "after step {step}");
+        }
+        // Its true address answers as an address of nothing does.
+        for tail in ["", "/revisions/0", "/revisions/0..1", "/since/0"] {
+            let (nothing, hidden) =
+                (site.get(&format!("{guess}{tail}")).await, site.get(&format!("{address}{tail}")).await);
+            assert_eq!(told(&nothing), told(&hidden), "{tail}");
+        }
+    }
+    let stream = site.stream_until("/live?after=0", "Harbour bridge").await;
+    assert!(!stream.to_lowercase().contains("quillfeather"), "{stream}");
+    for route in DESK {
+        let path = ["{sequence}", "{story}", "{draft}", "{picture}", "{token}", "{staff}"]
+            .iter()
+            .fold((*route).to_owned(), |path, name| path.replace(name, &first.story.to_string()))
+            .replace("{act}", "withdraw")
+            .replace("{edition}", "en")
+            .replace("{page}", "about");
+        let answer = site.get(&path).await;
+        assert!([303, 401, 404, 405].contains(&answer.status.as_u16()), "{path}: {}", answer.status);
+        assert!(!answer.text().to_lowercase().contains("quillfeather"), "{path}");
+    }
+}
+
+async fn until_public(site: &TestSite) {
+    for _ in 0..300 {
+        if site.get("/feed.rss").await.text().contains("Quillfeather merger") {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("the story never became public");
+}
+
+const SEEN: [&str; 9] = [
+    "/",
+    "/world",
+    "/newsfeed",
+    "/newsfeed/items",
+    "/feed.rss",
+    "/feed.atom",
+    "/feed.json",
+    "/news-sitemap.xml",
+    "/sitemap.xml",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn at_its_instant_it_is_everywhere_and_counted_once() {
+    let site = TestSite::new().await;
+    site.send(&bridge(2)).await;
+    site.send(&secret(2, "quillfeather")).await;
+    let count = site.get("/newsfeed/count?after=0").await.text();
+    site.later(59);
+    tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+    assert_eq!(site.get("/newsfeed/count?after=0").await.text(), count, "a minute before");
+    site.later(1);
+    until_public(&site).await;
+    for path in SEEN {
+        assert!(site.get(path).await.text().to_lowercase().contains("quillfeather"), "{path}");
+    }
+    assert_ne!(site.get("/newsfeed/count?after=0").await.text(), count);
+    // First published is when the public got it, not when the desk sent it.
+    let feed = site.get("/feed.json").await.text();
+    assert!(feed.contains("2026-10-12T13:00:00Z") || feed.contains("2026-10-12T15:00:00+02:00"), "{feed}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_instant_that_passed_while_nothing_ran_comes_at_the_start_and_once() {
+    let site = TestSite::new().await;
+    site.send(&secret(2, "quillfeather")).await;
+    let site = site.restarted_at("2026-10-12T18:00:00Z").await;
+    until_public(&site).await;
+    let head = site.agency.head().unwrap();
+    let site = site.restarted_at("2026-10-12T19:00:00Z").await;
+    until_public(&site).await;
+    assert_eq!(site.agency.head().unwrap(), head, "it is published once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_embargoed_story_that_became_public_can_be_corrected_and_withdrawn() {
+    let site = TestSite::new().await;
+    let first = site.send(&secret(2, "quillfeather")).await;
+    site.later(60);
+    until_public(&site).await;
+    let open = |copy: String| copy.replace("embargo: 2026-10-12 15:00 Europe/Berlin\n", "");
+    let corrected = site
+        .send(
+            &open(secret(2, "quillfeather"))
+                .replace("Monday", "Sunday")
+                .replace("---\nurgency", "---\nkind: correction\nurgency"),
+        )
+        .await;
+    assert_eq!(corrected.kind, story::Kind::Correction);
+    site.agency.withdraw(&site.hand, first.story, "In error.").await.unwrap();
+    assert_eq!(site.get(&corrected.path).await.status, 410);
+}
