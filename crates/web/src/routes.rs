@@ -22,6 +22,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/{section}", get(lists::section))
         .route("/{section}/{year}/{month}/{day}/{story}", get(story::story))
         .route("/{section}/{year}/{month}/{day}/{story}/revisions/{which}", get(story::revision))
+        .route("/{section}/{year}/{month}/{day}/{story}/since/{revision}", get(story::since))
         .route("/live", get(live::stream))
         // Standing pages and the reader's settings
         .route("/about", get(standing::about))

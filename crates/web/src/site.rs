@@ -1,5 +1,6 @@
 //! The public site: the same bytes for every reader.
 
+mod comparison;
 pub mod files;
 pub mod frame;
 mod json_ld;

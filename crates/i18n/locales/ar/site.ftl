@@ -70,6 +70,16 @@ revision-old = هذه نسخة سابقة من الخبر.
 revision-present = اقرأ النسخة الحالية
 what-changed = ما الذي تغيّر
 what-changed-between = ما الذي تغيّر بين النسخة { $old } والنسخة { $new }
+since-you-read = { $count ->
+    [zero] لا تغيير منذ قراءتك هذا الخبر في { $time }.
+    [one] تغيير واحد منذ قراءتك هذا الخبر في { $time }.
+    [two] تغييران منذ قراءتك هذا الخبر في { $time }.
+    [few] { $count } تغييرات منذ قراءتك هذا الخبر في { $time }.
+    [many] { $count } تغييرًا منذ قراءتك هذا الخبر في { $time }.
+   *[other] { $count } تغيير منذ قراءتك هذا الخبر في { $time }.
+}
+since-show = اعرض ما تغيّر
+compare-do = قارن
 compare-old = قبل
 compare-new = بعد
 compare-nothing = لم يتغيّر شيء في النص.

@@ -62,6 +62,12 @@ revision-old = This is an earlier version of the story.
 revision-present = Read the present version
 what-changed = What changed
 what-changed-between = What changed between version { $old } and version { $new }
+since-you-read = { $count ->
+    [one] One change since you read this at { $time }.
+   *[other] { $count } changes since you read this at { $time }.
+}
+since-show = Show what changed
+compare-do = Compare
 compare-old = Before
 compare-new = After
 compare-nothing = Nothing in the text changed.

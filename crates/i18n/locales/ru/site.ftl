@@ -66,6 +66,14 @@ revision-old = Это более ранняя версия сообщения.
 revision-present = Читать текущую версию
 what-changed = Что изменилось
 what-changed-between = Что изменилось между версиями { $old } и { $new }
+since-you-read = { $count ->
+    [one] { $count } изменение с тех пор, как вы это читали в { $time }.
+    [few] { $count } изменения с тех пор, как вы это читали в { $time }.
+    [many] { $count } изменений с тех пор, как вы это читали в { $time }.
+   *[other] { $count } изменения с тех пор, как вы это читали в { $time }.
+}
+since-show = Показать изменения
+compare-do = Сравнить
 compare-old = Было
 compare-new = Стало
 compare-nothing = Текст не изменился.

@@ -2,6 +2,7 @@
 import "./live/newsfeed.js";
 import "./live/count.js";
 import "./breaking.js";
+import "./since.js";
 import { localTimes } from "./times.js";
 
 localTimes(document);

@@ -1,11 +1,10 @@
-//! A story's page, its earlier revisions, and what changed between two of them.
+//! A story's page and its earlier revisions.
 
 use axum::extract::Path;
 use axum::response::Response;
 use newsroom::views::{AtAddress, PublicStory};
 use serde::Serialize;
-use story::compare::{Class, RunKind, compare};
-use story::{DatelineStyle, Placement, Revision, RevisionNumber, ShortId, numbered_headline};
+use story::{Placement, Revision, RevisionNumber, ShortId, numbered_headline};
 
 use crate::ask::Ask;
 use crate::edition::Site;
@@ -14,8 +13,8 @@ use crate::layers::moved;
 use crate::pages::{Rendered, Tag};
 use crate::served::Served;
 use crate::site::frame::{Alternate, Frame, Link};
-use crate::site::json_ld;
 use crate::site::view::{Card, CorrectionView, StoryView, Translation, When};
+use crate::site::{comparison, json_ld};
 
 /// A revision in the list below its story.
 #[derive(Serialize)]
@@ -40,6 +39,7 @@ struct StoryPage {
     corrections: Vec<CorrectionView>,
     revisions: Vec<RevisionLine>,
     is_present: bool,
+    number: u32,
     present: String,
     more: Vec<Card>,
     translations: Vec<Translation>,
@@ -81,15 +81,29 @@ async fn show(ask: &Ask, last: &str, which: Option<&str>) -> Result<Response, Fa
     }
     match which.map(|which| which.split_once("..").ok_or(which)) {
         None => page(ask, &found, found.item.revision.number, &path).await,
+        Some(Err("compare")) => comparison::chosen(ask, &path),
         Some(Err(number)) => page(ask, &found, number.parse().map_err(|_| Fault::NotFound)?, &path).await,
         Some(Ok((old, new))) => {
             let pair = (old.parse().map_err(|_| Fault::NotFound)?, new.parse().map_err(|_| Fault::NotFound)?);
-            comparison(ask, &found, pair, &path).await
+            comparison::page(ask, &found, pair, &path).await
         }
     }
 }
 
-fn find(story: &PublicStory, number: RevisionNumber) -> Result<(&Revision, jiff::Timestamp), Fault> {
+/// What changed since an earlier revision, in a few words: a part for the page of a reader who comes back.
+pub async fn since(
+    ask: Ask,
+    Path((_, _, _, _, last, number)): Path<(String, String, String, String, String, u32)>,
+) -> Result<Response, Fault> {
+    let short: ShortId = last.rsplit('-').next().unwrap_or_default().parse().map_err(|_| Fault::NotFound)?;
+    match ask.web.agency.story(short).await? {
+        Some(AtAddress::Story(found)) => comparison::since(&ask, &found, RevisionNumber(number)).await,
+        _ => Err(Fault::NotFound),
+    }
+}
+
+/// A public revision, and when it became so.
+pub fn find(story: &PublicStory, number: RevisionNumber) -> Result<(&Revision, jiff::Timestamp), Fault> {
     let at = story.revisions.iter().position(|revision| revision.number == number).ok_or(Fault::NotFound)?;
     Ok((&story.revisions[at], story.public_at[at]))
 }
@@ -123,6 +137,7 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
             corrections: corrections(found, number, site, now),
             revisions: lines(found, number, site, now, path),
             is_present,
+            number: number.0,
             present: path.to_owned(),
             more: Card::all(&found.more, site, web),
             translations: found.translations.iter().map(|item| Translation::of(item, site)).collect(),
@@ -206,168 +221,4 @@ fn section_link(home: &Placement, site: &Site) -> Option<Link> {
         name: section.name.clone(),
         is_here: false,
     })
-}
-
-/// Words of one side of a comparison.
-#[derive(Clone, Debug, Serialize)]
-pub struct Words {
-    /// `same`, `old` or `new`.
-    pub kind: &'static str,
-    /// The words.
-    pub text: String,
-}
-
-/// A pair of paragraphs side by side.
-#[derive(Clone, Debug, Serialize)]
-pub struct PairView {
-    /// How they relate: a word for the catalogues (`class-…`) and for the style sheet.
-    pub class: &'static str,
-    /// The numbers on the old side.
-    pub old_numbers: Vec<u32>,
-    /// The numbers on the new side.
-    pub new_numbers: Vec<u32>,
-    /// What stood there.
-    pub old: Vec<Words>,
-    /// What stands there.
-    pub new: Vec<Words>,
-}
-
-/// Two states of a story side by side: the parts of the head that differ, then the paragraphs.
-pub fn pairs(old: &story::Content, new: &story::Content) -> (Vec<PairView>, Vec<PairView>) {
-    let comparison = compare(old, new);
-    let side = |words: &[story::compare::WordRun], mine: RunKind| -> Vec<Words> {
-        words
-            .iter()
-            .filter(|run| run.kind == RunKind::Same || run.kind == mine)
-            .map(|run| Words {
-                kind: match run.kind {
-                    RunKind::Same => "same",
-                    RunKind::Old => "old",
-                    RunKind::New => "new",
-                },
-                text: run.text.clone(),
-            })
-            .collect()
-    };
-    let head = comparison
-        .head
-        .iter()
-        .map(|change| PairView {
-            class: change.field.as_str(),
-            old_numbers: Vec::new(),
-            new_numbers: Vec::new(),
-            old: side(&change.words, RunKind::Old),
-            new: side(&change.words, RunKind::New),
-        })
-        .collect();
-    let numbers = |content: &story::Content| content.numbered().map(|(number, _)| number).collect::<Vec<_>>();
-    let (old_numbers, new_numbers) = (numbers(old), numbers(new));
-    let body = comparison
-        .pairs
-        .iter()
-        .map(|pair| {
-            let plain = |content: &story::Content, places: &[usize], kind| {
-                let texts: Vec<_> = places.iter().map(|at| content.body[*at].text.as_plain()).collect();
-                if texts.is_empty() { Vec::new() } else { vec![Words { kind, text: texts.join("\n") }] }
-            };
-            let is_marked = !pair.words.is_empty();
-            let (old_kind, new_kind) = match pair.class {
-                Class::Deleted => ("old", "same"),
-                Class::Inserted => ("same", "new"),
-                _ => ("same", "same"),
-            };
-            PairView {
-                class: if pair.moved && pair.class == Class::Equal { "moved" } else { pair.class.as_str() },
-                old_numbers: pair.old.iter().filter_map(|at| old_numbers[*at]).collect(),
-                new_numbers: pair.new.iter().filter_map(|at| new_numbers[*at]).collect(),
-                old: if is_marked {
-                    side(&pair.words, RunKind::Old)
-                } else {
-                    plain(old, &pair.old, old_kind)
-                },
-                new: if is_marked {
-                    side(&pair.words, RunKind::New)
-                } else {
-                    plain(new, &pair.new, new_kind)
-                },
-            }
-        })
-        .collect();
-    (head, body)
-}
-
-#[derive(Serialize)]
-struct ComparisonPage {
-    frame: Frame,
-    title: String,
-    story_lang: String,
-    story_dir: &'static str,
-    advisory: Option<String>,
-    old: RevisionSide,
-    new: RevisionSide,
-    head: Vec<PairView>,
-    body: Vec<PairView>,
-    present: String,
-}
-
-#[derive(Serialize)]
-struct RevisionSide {
-    number: u32,
-    at: When,
-    href: String,
-    dateline: Option<String>,
-}
-
-async fn comparison(
-    ask: &Ask,
-    found: &PublicStory,
-    (old, new): (RevisionNumber, RevisionNumber),
-    path: &str,
-) -> Result<Response, Fault> {
-    if old >= new {
-        return Err(Fault::NotFound);
-    }
-    ask.page(async {
-        let (web, site) = (&ask.web, &ask.site);
-        let now = web.now();
-        let ((before, before_at), (after, after_at)) = (find(found, old)?, find(found, new)?);
-        let (head, body) = pairs(&before.content, &after.content);
-        let side = |revision: &Revision, at| RevisionSide {
-            number: revision.number.0,
-            at: When::of(at, site, now),
-            href: format!("{path}/revisions/{}", revision.number),
-            dateline: revision
-                .content
-                .dateline
-                .as_ref()
-                .map(|line| line.write(&revision.content.language, DatelineStyle::Full)),
-        };
-        let numbers = [("old", i18n::Arg::Number(old.0.into())), ("new", i18n::Arg::Number(new.0.into()))];
-        let title = i18n::message(site.locale(), "what-changed-between", &numbers);
-        let mut frame = Frame::of(site, format!("{title}: {}", after.content.headline)).unlisted();
-        frame.canonical = Some(format!("{}{path}", web.options.public_url));
-        let style = site.edition().number_style;
-        let is_next = old.next() == new;
-        let advisory = if is_next {
-            after.advisory.clone()
-        } else {
-            let changes = compare(&before.content, &after.content).changes(after.kind);
-            story::advisory::write(&changes, style, &after.content.language)
-        };
-        let view = ComparisonPage {
-            title,
-            story_lang: after.content.language.to_string(),
-            story_dir: after.content.language.direction().as_str(),
-            advisory,
-            old: side(before, before_at),
-            new: side(after, after_at),
-            head,
-            body,
-            present: path.to_owned(),
-            frame,
-        };
-        let html = web.theme.render("site/comparison.html", site.locale(), view)?;
-        Ok(Rendered { served: Served::html(html), tags: vec![Tag::Story(found.item.story)], until: None })
-    })
-    .await
 }
