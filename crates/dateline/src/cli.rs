@@ -34,6 +34,8 @@ pub enum Command {
     Import(Import),
     /// Say what changed between two files of plain wire copy: the advisory line
     Diff(Diff),
+    /// Let the copy desk look at files of plain wire copy: one line a finding
+    Check(Check),
     /// Walk the wire from entry 1 and check sequence, hashes, chain and signatures
     Verify {
         /// Answer with one JSON object
@@ -192,6 +194,35 @@ pub struct Diff {
     #[arg(long, value_name = "INSTANT")]
     pub now: Option<Timestamp>,
     /// Answer with one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Which copy to check, and what is known beside it.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The files, or - for standard input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The revision that it follows, as plain wire copy
+    #[arg(long, value_name = "EARLIER")]
+    pub against: Option<PathBuf>,
+    /// What is known from outside, as JSON: facts, names, captions, charset, lexicon, embargo, note, suppress, ignore
+    #[arg(long, value_name = "FILE")]
+    pub facts: Option<PathBuf>,
+    /// The kind of move, if the copy names none
+    #[arg(long, value_enum)]
+    pub kind: Option<Kind>,
+    /// The language of the copy [default: what the copy names, else by its letters]
+    #[arg(long)]
+    pub lang: Option<String>,
+    /// The instant at which it is to be sent (RFC 3339) [default: the copy's own date, else now]
+    #[arg(long, value_name = "INSTANT")]
+    pub now: Option<Timestamp>,
+    /// The house's time zone
+    #[arg(long, default_value = "UTC")]
+    pub zone: String,
+    /// Answer with one JSON object a line: file, rule, check, severity, line, column, length, words, message
     #[arg(long)]
     pub json: bool,
 }

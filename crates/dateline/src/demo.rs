@@ -209,4 +209,6 @@ fn civil(value: &str, today: Date) -> Result<jiff::civil::DateTime> {
 }
 
 #[cfg(test)]
+mod quiet;
+#[cfg(test)]
 mod tests;

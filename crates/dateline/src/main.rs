@@ -5,6 +5,7 @@
 mod answer;
 mod ask;
 mod backups;
+mod check;
 mod cli;
 mod config;
 mod control;
@@ -38,6 +39,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(how) => serve::serve(config, how),
         Command::Send(send) => ask::put_at(&config, &send.ask()?, send.json, send.now),
         Command::Import(import) => ask::put(&config, &import.ask()?, import.json),
+        Command::Check(asked) => check::check(&asked),
         Command::Diff(pair) => diff::diff(&pair),
         Command::Verify { json } => ask::put(&config, &Ask::Verify, json),
         Command::User(UserCommand::Add(user)) => ask::put(&config, &user.ask(), user.json),

@@ -1,0 +1,58 @@
+//! 18. Words in quotation marks that are not what they were.
+
+use story::compare::compare;
+use story::{Fact, Kind};
+
+use super::{Check, Example, Report, Run};
+use crate::sheet::Sheet;
+use crate::{Context, Severity};
+
+pub const CHECK: Check = Check {
+    number: 18,
+    rule: "quote-altered",
+    about: "a quotation whose words differ from the earlier revision’s",
+    languages: &[],
+    run: Run::Whole(run),
+    fires: &[
+        Example::fires("“We will repair the bridge by spring,” the mayor said.", "repair")
+            .after("Council meets\n\n“We will rebuild the bridge by spring,” the mayor said."),
+        Example::fires("“I never met him in my life,” Lind told the court.", "never met him in my life")
+            .after("Council meets\n\n“I rarely saw him in those years,” Lind told the court."),
+        Example::fires("\"The ship was safe to sail,\" Holt said.", "safe").after("Council meets\n\n\"The ship was fit to sail,\" Holt said."),
+        Example::fires("“Prices must fall this year,” she said on Monday.", "must")
+            .after("Council meets\n\n“Prices will fall this year,” she said on Monday."),
+        Example::fires("He called the plan “a waste of public money”.", "waste")
+            .after("Council meets\n\nHe called the plan “a loss of public money”."),
+        Example::fires("Talks\n\nThey met.\n\n“We are close to a deal,” he said.", "close").after("Talks\n\nThey met.\n\n“We are near to a deal,” he said."),
+    ],
+    silent: &[
+        Example::silent("“We will rebuild the bridge by spring,” the mayor said.")
+            .after("Council meets\n\n“We will rebuild the bridge by spring,” the mayor said."),
+        Example::silent("“We will rebuild the bridge by spring,” Mayor Oda Lind said.")
+            .after("Council meets\n\n“We will rebuild the bridge by spring,” the mayor said."),
+        Example::silent("\"We will rebuild the bridge by spring,\" the mayor said.")
+            .after("Council meets\n\n“We will rebuild the bridge by spring,” the mayor said."),
+        Example::silent("“We will rebuild the bridge by spring,” the mayor said."),
+        Example::silent("Talks\n\nThey met.\n\n“We are close to a deal,” he said.").after("Talks\n\nThey met."),
+        Example::silent("The council will rebuild the bridge.").after("Council meets\n\nThe council will repair the bridge."),
+    ],
+};
+
+fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
+    let Some(earlier) = context.earlier else { return };
+    let severity = if context.kind == Some(Kind::Correction) { Severity::Warning } else { Severity::Error };
+    for question in compare(earlier, &sheet.content).questions().into_iter().filter(|q| q.fact == Fact::Quote) {
+        let places = sheet.parts.iter().enumerate().filter(|(_, part)| part.number().is_some_and(|n| question.paragraphs.contains(&n)));
+        for (at, part) in places {
+            let text = &part.passage.text;
+            let found = text.match_indices(question.new.as_str()).find(|(start, _)| part.passage.is_quoted(*start));
+            let Some((start, words)) = found.or_else(|| text.match_indices(question.new.as_str()).next()) else { continue };
+            let message = format!(
+                "the quotation said “{}” before: confirm it, and say “Corrects quote in paragraph {}” if that was wrong",
+                question.old,
+                part.number().unwrap_or_default()
+            );
+            report.put(severity, at, start..start + words.len(), message);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! 33. Words that no dictionary has.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use spellbook::Dictionary;
+
+use super::{Check, Example, Report, Run};
+use crate::sheet::{Part, Place, Sheet};
+use crate::{Context, Severity};
+
+pub const CHECK: Check = Check {
+    number: 33,
+    rule: "spelling",
+    about: "words in small letters that are in no dictionary of the language; names are left to the dossier",
+    languages: &["en"],
+    run: Run::Each(run),
+    fires: &[
+        Example::fires("The goverment said the port was shut.", "goverment"),
+        Example::fires("Rescuers recieved help at once.", "recieved"),
+        Example::fires("The accomodation was poor.", "accomodation"),
+        Example::fires("It happend on Monday, she said.", "happend"),
+        Example::fires("The comittee meets in May.", "comittee"),
+        Example::fires("They were definately late.", "definately"),
+    ],
+    silent: &[
+        Example::silent("The government said the port was shut."),
+        Example::silent("Rescuers received help at once in Tessa."),
+        Example::silent("The Zwrx company sold its ships."),
+        Example::silent("The goverment said so.").knowing(r#"{"ignore":["goverment"]}"#),
+        Example::silent("The colour of the harbour, or color of the harbor."),
+        Example::silent("The 54-year-old re-elected leader spoke at a co-op."),
+        Example::silent("More is at https://news.exmple/abcd now."),
+    ],
+};
+
+const AFFIXES: &str = include_str!("../../dictionaries/en.aff");
+const WORDS: &str = include_str!("../../dictionaries/en.dic");
+
+/// Words of the trade and of the day that the dictionary is too old or too small for.
+const MORE: &[&str] = &[
+    "lawmaker", "lawmakers", "spokesperson", "spokespeople", "airstrike", "airstrikes", "ceasefire", "ceasefires", "blockchain",
+    "livestream", "livestreamed", "website", "websites", "smartphone", "smartphones", "startup", "startups", "cyberattack",
+    "cyberattacks", "reinsurer", "reinsurers", "headteacher", "policymaker", "policymakers", "newsfeed", "standfirst", "slugline",
+    "wildfire", "wildfires", "paywall", "podcast", "podcasts", "crypto", "cryptocurrency", "decarbonise", "decarbonisation",
+    "lockdown", "lockdowns", "coronavirus", "covid", "email", "emails", "online", "offline", "hackathon", "midfielder", "midfielders",
+    "goalkeeping", "byelection", "postgame", "semifinal", "semifinals", "quarterfinal", "quarterfinals", "playmaker", "tiebreak",
+    "floodwater", "floodwaters", "stormwater", "desalination", "biogas", "megawatt", "megawatts", "gigawatt", "gigawatts", "euro", "euros",
+    "trawler", "trawlers", "lightkeeper", "dataset", "datasets", "metre", "metres", "kilometre", "kilometres", "tonne", "tonnes",
+];
+
+fn dictionary() -> Option<&'static Dictionary> {
+    static ENGLISH: OnceLock<Option<Dictionary>> = OnceLock::new();
+    ENGLISH.get_or_init(|| Dictionary::new(AFFIXES, WORDS).ok()).as_ref()
+}
+
+/// Whether English has a word in small letters, so that it is no name.
+pub(super) fn is_word(lower: &str) -> bool {
+    dictionary().is_some_and(|known| known.check(lower))
+}
+
+/// British spellings beside the American ones that the dictionary has.
+fn is_british(lower: &str) -> bool {
+    let tries: &[(&str, &str)] = &[
+        ("our", "or"), ("ise", "ize"), ("isa", "iza"), ("isi", "izi"), ("yse", "yze"), ("ysi", "yzi"), ("tre", "ter"), ("lled", "led"),
+        ("lling", "ling"), ("ller", "ler"), ("ence", "ense"), ("ogue", "og"), ("gramme", "gram"), ("ae", "e"), ("oe", "e"), ("cheque", "check"),
+        ("tyre", "tire"), ("kerb", "curb"), ("plough", "plow"), ("grey", "gray"), ("storey", "story"), ("ll", "l"), ("fulfil", "fulfill"),
+        ("enrol", "enroll"), ("manoeuvr", "maneuver"), ("judgement", "judgment"), ("ageing", "aging"), ("sceptic", "skeptic"), ("defence", "defense"),
+        ("licence", "license"), ("practis", "practic"), ("whilst", "while"), ("learnt", "learned"), ("burnt", "burned"), ("mould", "mold"),
+        ("re", "er"),
+    ];
+    let Some(known) = dictionary() else { return true };
+    tries.iter().any(|(british, american)| lower.contains(british) && known.check(&lower.replacen(british, american, 1)))
+}
+
+fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report) {
+    if matches!(part.place, Place::Dateline | Place::Byline | Place::Note | Place::Advisory) {
+        return;
+    }
+    let Some(known) = dictionary() else { return };
+    let passage = &part.passage;
+    let mut told: HashSet<&str> = HashSet::new();
+    for (at, word) in passage.words.iter().enumerate() {
+        let written = passage.word(at);
+        let is_plain = !word.is_capital && written.chars().all(|c| c.is_ascii_lowercase()) && written.len() > 2;
+        let is_address = passage.before(at).ends_with(['/', '@', '.', '#', '_']) || passage.gap(at).starts_with(['@', '/', '_']) || passage.gap(at).starts_with("://");
+        if !is_plain || is_address || told.contains(written) {
+            continue;
+        }
+        let is_ignored = context.facts.ignore.iter().chain(&context.facts.names).any(|known| known.to_lowercase() == word.lower);
+        if is_ignored || MORE.contains(&written) || known.check(written) || is_british(written) {
+            continue;
+        }
+        told.insert(written);
+        let mut near = Vec::new();
+        known.suggest(written, &mut near);
+        let message = match near.first() {
+            Some(first) => format!("the dictionary has no such word: “{first}”?"),
+            None => "the dictionary has no such word".to_owned(),
+        };
+        report.here(Severity::Warning, passage.span(at..at + 1), message);
+    }
+}
