@@ -44,9 +44,9 @@ impl Example {
 #[derive(Clone, Copy, Debug)]
 pub enum Run {
     /// At each part by itself.
-    Each(fn(&Part, &Sheet, &Context<'_>, &mut Report)),
+    Each(fn(&Part, &Sheet, &Context<'_>, &mut Report<'_>)),
     /// At the story as a whole.
-    Whole(fn(&Sheet, &Context<'_>, &mut Report)),
+    Whole(fn(&Sheet, &Context<'_>, &mut Report<'_>)),
 }
 
 /// A check.
@@ -69,29 +69,30 @@ pub struct Check {
 }
 
 /// What is found, on its way out of a check.
-#[derive(Debug, Default)]
-pub struct Report {
+#[derive(Debug)]
+pub struct Report<'a> {
     pub(crate) findings: Vec<Finding>,
+    sheet: &'a Sheet,
     check: u8,
     rule: &'static str,
-    texts: Vec<(usize, String)>,
+    part: usize,
 }
 
-impl Report {
-    pub(crate) fn begin(&mut self, check: &Check, text: &str, part: usize) {
-        self.check = check.number;
-        self.rule = check.rule;
-        self.texts = vec![(part, text.to_owned())];
+impl<'a> Report<'a> {
+    /// Nothing found yet, in a part of a story that is looked at by itself.
+    pub(crate) fn at(sheet: &'a Sheet, part: usize) -> Report<'a> {
+        Report { findings: Vec::new(), sheet, check: 0, rule: "", part }
     }
 
-    pub(crate) fn of(check: &Check, sheet: &Sheet) -> Report {
-        let texts = sheet.parts.iter().enumerate().map(|(at, part)| (at, part.passage.text.clone()));
-        Report { findings: Vec::new(), check: check.number, rule: check.rule, texts: texts.collect() }
+    /// From here on a check's findings.
+    pub(crate) fn begin(&mut self, check: &Check) {
+        self.check = check.number;
+        self.rule = check.rule;
     }
 
     /// Notes a finding at some bytes of a part.
     pub fn put(&mut self, severity: Severity, part: usize, range: Range<usize>, message: impl Into<String>) {
-        let Some((_, text)) = self.texts.iter().find(|(at, _)| *at == part) else { return };
+        let Some(text) = self.sheet.parts.get(part).map(|part| part.passage.text.as_str()) else { return };
         let end = range.end.min(text.len());
         let start = range.start.min(end);
         let Some(words) = text.get(start..end) else { return };
@@ -108,8 +109,7 @@ impl Report {
 
     /// Notes a finding in the one part that is looked at.
     pub fn here(&mut self, severity: Severity, range: Range<usize>, message: impl Into<String>) {
-        let part = self.texts.first().map_or(0, |(at, _)| *at);
-        self.put(severity, part, range, message);
+        self.put(severity, self.part, range, message);
     }
 }
 

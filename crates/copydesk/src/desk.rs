@@ -55,10 +55,10 @@ impl Desk {
         for (at, part) in sheet.parts.iter().enumerate() {
             let key = (kind_of(part), key_of(part));
             let found = self.found.entry(key).or_insert_with(|| {
-                let mut report = Report::default();
+                let mut report = Report::at(sheet, at);
                 for check in ALL.iter().filter(|check| speaks(check.languages)) {
                     if let Run::Each(run) = check.run {
-                        report.begin(check, &part.passage.text, at);
+                        report.begin(check);
                         run(part, sheet, context, &mut report);
                     }
                 }
@@ -66,13 +66,14 @@ impl Desk {
             });
             all.extend(found.iter().cloned().map(|finding| Finding { part: at, ..finding }));
         }
+        let mut report = Report::at(sheet, 0);
         for check in ALL.iter().filter(|check| speaks(check.languages)) {
             if let Run::Whole(run) = check.run {
-                let mut report = Report::of(check, sheet);
+                report.begin(check);
                 run(sheet, context, &mut report);
-                all.append(&mut report.findings);
             }
         }
+        all.append(&mut report.findings);
         all.sort_by_key(|finding| (finding.part, finding.range.start, finding.severity, finding.check));
         all.dedup();
         all

@@ -67,7 +67,7 @@ fn bracket(passage: &Passage, at: usize) -> Range<usize> {
     word.start - 1..word.end + 1
 }
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let body: Vec<(usize, &Passage)> = sheet.body().map(|(at, part)| (at, &*part.passage)).collect();
     let mut known: Vec<String> = Vec::new();
     let all: Vec<(usize, usize, String)> = body

@@ -38,7 +38,7 @@ pub const CHECK: Check = Check {
 /// Two lines of a wire printer.
 const LONGEST: usize = 160;
 
-fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     let Some((at, part)) = sheet.part(Place::Advisory) else { return };
     let line = part.passage.text.as_str();
     let whole = 0..line.len();

@@ -34,7 +34,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let passage = &part.passage;
     for sentence in &passage.sentences {
         let words = sentence.clone();
@@ -47,7 +47,7 @@ fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
         }
         let dates = mentions(passage);
         let born_on = dates.iter().find(|m| m.words.start > born && m.words.start <= born + 3 && m.year.is_some());
-        let year = numbers(passage).into_iter().find(|n| n.is_year() && n.words.start > born && n.words.start <= born + 5);
+        let year = numbers(passage).iter().find(|n| n.is_year() && n.words.start > born && n.words.start <= born + 5);
         let Some(year) = year.map(|n| n.value as i16) else { continue };
         let (least, most) = match born_on.and_then(|m| m.in_year(year)) {
             Some(date) => (age_at(date, sheet.date), age_at(date, sheet.date)),

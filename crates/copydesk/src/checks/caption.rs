@@ -30,7 +30,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let story: Vec<_> = sheet.parts.iter().filter(|part| !matches!(part.place, Place::Caption | Place::Note)).collect();
     let has = |lower: &str| story.iter().any(|part| part.passage.words.iter().any(|word| word.lower == lower));
     let dates: Vec<_> = story.iter().flat_map(|part| mentions(&part.passage)).map(|m| (m.month, m.day)).collect();
@@ -47,7 +47,7 @@ fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
         for mention in mentions(passage) {
             let date = (mention.month, mention.day);
             if !dates.contains(&date) && own != Some(date) && mention.year.is_none_or(|year| year == sheet.date.year()) {
-                report.put(Severity::Warning, at, passage.span(mention.words), "the story does not have this date");
+                report.put(Severity::Warning, at, passage.span(mention.words.clone()), "the story does not have this date");
             }
         }
     }

@@ -60,7 +60,7 @@ fn unit(lower: &str) -> Option<(&'static str, f64)> {
     UNITS.iter().find(|(_, words, _)| words.contains(&lower)).map(|(kind, _, factor)| (*kind, *factor))
 }
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let rates: Vec<Rate> = sheet.parts.iter().flat_map(|part| rates(&part.passage)).collect();
     for (at, part) in sheet.parts.iter().enumerate() {
         let passage = &part.passage;

@@ -74,7 +74,7 @@ pub(super) fn zone_of(place: &str) -> Option<TimeZone> {
     TimeZone::get(zone).ok()
 }
 
-fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     let Some((at, part)) = sheet.part(Place::Dateline) else { return };
     let Some(line) = &sheet.content.dateline else { return };
     let whole = 0..part.passage.text.len();

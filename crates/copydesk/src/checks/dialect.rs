@@ -51,7 +51,7 @@ fn is_of(lower: &str, stem: &str) -> bool {
         || stem.ends_with('e') && lower.strip_prefix(bare).is_some_and(|ending| matches!(ending, "ed" | "ing" | "ation" | "ations" | "able"))
 }
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let mut british: Vec<(usize, usize, &str)> = Vec::new();
     let mut american: Vec<(usize, usize, &str)> = Vec::new();
     for (at, part) in sheet.parts.iter().enumerate().filter(|(_, part)| looks_at(part)) {
@@ -61,7 +61,8 @@ fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
             if known.is_capital && !crate::read::names::opens_sentence(passage, word) || passage.is_quoted(known.start) {
                 continue;
             }
-            for (one, other) in PAIRS {
+            let first = known.lower.as_bytes().first();
+            for (one, other) in PAIRS.iter().filter(|(one, _)| one.as_bytes().first() == first) {
                 // What is American alone: `program`, `tire`, `meter` are British words too.
                 let ambiguous = matches!(*other, "program" | "tire" | "meter" | "mold" | "dialog" | "_");
                 if is_of(&known.lower, one) {

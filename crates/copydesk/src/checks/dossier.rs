@@ -30,7 +30,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     if matches!(part.place, Place::Note | Place::Byline | Place::Dateline | Place::Advisory) {
         return;
     }
@@ -39,10 +39,10 @@ fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn check(passage: &Passage, fact: &Known, report: &mut Report) {
+fn check(passage: &Passage, fact: &Known, report: &mut Report<'_>) {
     let about: Vec<String> = Passage::read(&fact.name).words.into_iter().map(|word| stem(&word.lower).to_owned()).filter(|w| w.len() > 2).collect();
     let value = Passage::read(&fact.value);
-    let wanted = numbers(&value).into_iter().next();
+    let wanted = numbers(&value).first();
     let as_of = fact.as_of.as_ref().map_or_else(String::new, |at| format!(" as of {at}"));
     let message = format!("the dossier has {}{as_of}", fact.value);
     for sentence in &passage.sentences {
@@ -58,10 +58,10 @@ fn check(passage: &Passage, fact: &Known, report: &mut Report) {
 }
 
 /// A figure of the same kind in a sentence that has no such figure.
-fn figure(passage: &Passage, sentence: std::ops::Range<usize>, wanted: &Number, fact: &Known, message: &str, report: &mut Report) {
+fn figure(passage: &Passage, sentence: std::ops::Range<usize>, wanted: &Number, fact: &Known, message: &str, report: &mut Report<'_>) {
     let unit = fact.unit.as_deref().map(str::to_lowercase).or_else(|| (!wanted.noun.is_empty()).then(|| wanted.noun.clone()));
-    let all: Vec<Number> = numbers(passage)
-        .into_iter()
+    let all: Vec<&Number> = numbers(passage)
+        .iter()
         .filter(|n| sentence.contains(&n.words.start))
         .filter(|n| n.is_percent == wanted.is_percent && n.currency.is_empty() == wanted.currency.is_empty())
         .filter(|n| !n.is_year() || wanted.is_year())
@@ -80,7 +80,7 @@ fn figure(passage: &Passage, sentence: std::ops::Range<usize>, wanted: &Number, 
 }
 
 /// A status or a name that held before or never did.
-fn status(passage: &Passage, sentence: std::ops::Range<usize>, fact: &Known, message: &str, report: &mut Report) {
+fn status(passage: &Passage, sentence: std::ops::Range<usize>, fact: &Known, message: &str, report: &mut Report<'_>) {
     let range = passage.span(sentence);
     let text = &passage.text[range.clone()];
     for former in fact.former.iter().filter(|former| !former.is_empty()) {

@@ -30,31 +30,51 @@ pub const CHECK: Check = Check {
     ],
 };
 
-/// A paragraph that was seen: its number, its words, its pairs of neighbours.
-type Seen<'a> = (u32, Vec<&'a str>, HashSet<[&'a str; 2]>);
+/// A paragraph that was seen.
+struct Seen<'a> {
+    number: u32,
+    words: Vec<&'a str>,
+    /// Near paragraphs with other figures are two lines of a list.
+    figures: Vec<&'a str>,
+    neighbours: HashSet<[&'a str; 2]>,
+}
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+impl Seen<'_> {
+    fn says(&self, other: &Seen<'_>) -> bool {
+        if self.words == other.words {
+            return true;
+        }
+        let (short, long) =
+            (self.words.len().min(other.words.len()), self.words.len().max(other.words.len()));
+        if short < 10 || short * 10 < long * 7 || self.figures != other.figures {
+            return false;
+        }
+        let common = self.neighbours.intersection(&other.neighbours).count();
+        let all = self.neighbours.len() + other.neighbours.len() - common;
+        common * 10 >= all * 6 && same_words(&self.words, &other.words)
+    }
+}
+
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let mut seen: Vec<Seen<'_>> = Vec::new();
     for (at, part) in sheet.body() {
         let words: Vec<&str> = part.passage.words.iter().map(|word| word.lower.as_str()).collect();
         if words.len() < 6 {
             continue;
         }
-        let shingles: HashSet<[&str; 2]> = words.windows(2).map(|w| [w[0], w[1]]).collect();
-        let found = seen.iter().find(|(_, other, theirs)| {
-            *other == words || words.len() >= 10 && {
-                let common = shingles.intersection(theirs).count();
-                let all = shingles.len() + theirs.len() - common;
-                common * 10 >= all * 6 && same_words(&words, other) && same_numbers(&words, other)
+        let this = Seen {
+            number: part.number().unwrap_or_default(),
+            figures: words.iter().copied().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).collect(),
+            neighbours: words.windows(2).map(|pair| [pair[0], pair[1]]).collect(),
+            words,
+        };
+        match seen.iter().find(|known| known.says(&this)) {
+            Some(known) => {
+                let severity = if known.words == this.words { Severity::Error } else { Severity::Warning };
+                let message = format!("paragraph {} says this already", known.number);
+                report.put(severity, at, 0..part.passage.text.len(), message);
             }
-        });
-        let number = part.number().unwrap_or_default();
-        match found {
-            Some((first, other, _)) => {
-                let severity = if *other == words { Severity::Error } else { Severity::Warning };
-                report.put(severity, at, 0..part.passage.text.len(), format!("paragraph {first} says this already"));
-            }
-            None => seen.push((number, words, shingles)),
+            None => seen.push(this),
         }
     }
 }
@@ -64,12 +84,4 @@ fn same_words(one: &[&str], other: &[&str]) -> bool {
     let (a, b): (HashSet<&str>, HashSet<&str>) = (one.iter().copied().collect(), other.iter().copied().collect());
     let common = a.intersection(&b).count();
     common * 10 >= (a.len() + b.len() - common) * 8
-}
-
-/// Near paragraphs with other figures are two lines of a list.
-fn same_numbers(one: &[&str], other: &[&str]) -> bool {
-    let digits = |words: &[&str]| -> Vec<String> {
-        words.iter().filter(|word| word.starts_with(|c: char| c.is_ascii_digit())).map(|word| (*word).to_owned()).collect()
-    };
-    digits(one) == digits(other)
 }

@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let passage = &part.passage;
     let all = numbers(passage);
     for sentence in &passage.sentences {
@@ -42,7 +42,7 @@ fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn since(passage: &Passage, sheet: &Sheet, sentence: std::ops::Range<usize>, all: &[&Number], report: &mut Report) {
+fn since(passage: &Passage, sheet: &Sheet, sentence: std::ops::Range<usize>, all: &[&Number], report: &mut Report<'_>) {
     let year = all.iter().find(|n| n.is_year() && n.words.start > 0 && passage.lower(n.words.start - 1) == "since");
     let Some(year) = year else { return };
     for span in all.iter().filter(|n| matches!(n.noun.as_str(), "years" | "year") && n.scale.is_empty()) {
@@ -70,7 +70,7 @@ fn anniversary(
     sheet: &Sheet,
     sentence: std::ops::Range<usize>,
     all: &[&Number],
-    report: &mut Report,
+    report: &mut Report<'_>,
 ) {
     let Some(at) = sentence.clone().find(|at| passage.lower(*at) == "anniversary" && *at > 0) else { return };
     let ordinal = passage.lower(at - 1);

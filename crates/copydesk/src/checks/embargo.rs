@@ -83,7 +83,7 @@ fn words_of(passage: &Passage) -> Option<Words> {
     (!is_year).then_some(Words { words: at..end, minutes: hour * 60 + minute, zone })
 }
 
-fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     let field: Option<Timestamp> = context.facts.embargo.or(sheet.content.embargo.as_ref().map(|embargo| embargo.until));
     let head = sheet.parts.first().map_or(0..0, |part| 0..part.passage.text.len());
     if let Some(until) = field {

@@ -37,7 +37,7 @@ struct Person {
     last: String,
 }
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let mut people: Vec<Person> = Vec::new();
     for (part, at) in sheet.body() {
         let passage = &at.passage;
@@ -77,7 +77,7 @@ fn shares_surname(person: &Person, people: &[Person]) -> bool {
     people.iter().any(|other| other.last == person.last && other.first != person.first)
 }
 
-fn surname_first(sheet: &Sheet, person: &Person, people: &[Person], report: &mut Report) {
+fn surname_first(sheet: &Sheet, person: &Person, people: &[Person], report: &mut Report<'_>) {
     for (at, part) in sheet.body().take_while(|(at, _)| *at <= person.part) {
         let passage = &part.passage;
         for word in 0..passage.words.len() {

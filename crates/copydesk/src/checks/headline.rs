@@ -30,7 +30,7 @@ pub const CHECK: Check = Check {
 
 const LONGEST: usize = 64;
 
-fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     if part.place != Place::Headline {
         return;
     }

@@ -33,7 +33,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let Some((at, headline)) = sheet.part(Place::Headline) else { return };
     let body: Vec<&Passage> = sheet
         .parts
@@ -45,9 +45,9 @@ fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
         return;
     }
     let passage = &headline.passage;
-    let known: Vec<Number> = body.iter().flat_map(|passage| numbers(passage)).collect();
+    let known: Vec<&Number> = body.iter().flat_map(|passage| numbers(passage)).collect();
     for number in numbers(passage) {
-        if known.iter().any(|other| is_same(&number, other)) || is_hidden(&number, &body) {
+        if known.iter().any(|other| is_same(number, other)) || is_hidden(number, &body) {
             continue;
         }
         let span = passage.span(number.words.clone());
@@ -74,7 +74,7 @@ fn is_hidden(number: &Number, body: &[&Passage]) -> bool {
     body.iter().any(|passage| passage.words.iter().any(|word| word.lower.split(|c: char| !c.is_ascii_digit()).any(|part| part == digits)))
 }
 
-fn names(sheet: &Sheet, at: usize, passage: &Passage, body: &[&Passage], report: &mut Report) {
+fn names(sheet: &Sheet, at: usize, passage: &Passage, body: &[&Passage], report: &mut Report<'_>) {
     // German nouns have capitals, and Russian names have cases.
     if sheet.speaks("de") || sheet.speaks("ru") {
         return;

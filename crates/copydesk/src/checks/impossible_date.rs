@@ -31,7 +31,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     for mention in mentions(&part.passage) {
         let is_beyond = mention.day > longest(mention.month);
         let is_leap = mention.month == 2 && mention.day == 29;

@@ -36,7 +36,7 @@ const WHO: &[&str] = &[
     "prosecutors", "engineers", "farmers", "students", "doctors", "prices",
 ];
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let Some((at, part)) = sheet.body().next() else { return };
     let passage = &part.passage;
     if let Some(first) = passage.sentences.first().filter(|first| first.len() > LONGEST) {

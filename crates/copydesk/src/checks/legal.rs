@@ -40,7 +40,7 @@ const PENDING: &[&str] = &["charged", "trial", "accused", "suspect", "suspected"
 const VERDICT: &[&str] = &["convicted", "guilty", "sentenced", "verdict", "jailed", "pleaded", "confessed", "conviction"];
 const HEDGED: &[&str] = &["alleged", "suspected", "accused", "being", "purported", "unknown", "unidentified", "the-alleged", "as"];
 
-fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     let has = |words: &[&str]| sheet.body().any(|(_, part)| part.passage.words.iter().any(|word| words.contains(&word.lower.as_str())));
     let (is_crime, is_pending) = (has(CRIME), has(PENDING) && !has(VERDICT));
     for (at, part) in sheet.parts.iter().enumerate() {

@@ -29,7 +29,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     if matches!(part.place, Place::Note | Place::Byline) {
         return;
     }
@@ -38,7 +38,7 @@ fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn find(passage: &Passage, rule: &Rule, report: &mut Report) {
+fn find(passage: &Passage, rule: &Rule, report: &mut Report<'_>) {
     let wanted = Passage::read(&rule.find);
     let exact = wanted.words.iter().any(|word| word.is_capital);
     let has = |word: &Option<String>| word.as_ref().map(|word| passage.words.iter().any(|w| w.lower == word.to_lowercase()));

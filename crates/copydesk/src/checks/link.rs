@@ -56,7 +56,7 @@ fn fault(address: &str) -> Option<(Severity, &'static str)> {
     }
 }
 
-fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let text = &part.passage.text;
     for start in ["http:/", "https:/"].iter().flat_map(|scheme| text.match_indices(scheme)).map(|(at, _)| at) {
         let end = text[start..].find(|c: char| c.is_whitespace() || matches!(c, '”' | '"' | '»' | '<' | '>')).map_or(text.len(), |at| at + start);

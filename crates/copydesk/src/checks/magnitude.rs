@@ -37,12 +37,12 @@ pub const CHECK: Check = Check {
 
 const SCALES: &[&str] = &["million", "billion", "trillion"];
 
-fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     let all: Vec<(usize, Number, Vec<String>)> = sheet
         .body()
         .flat_map(|(at, part)| {
             let found = numbers(&part.passage);
-            found.into_iter().map(move |n| (at, n.clone(), near(&part.passage, &n)))
+            found.iter().map(move |n| (at, n.clone(), near(&part.passage, n)))
         })
         .filter(|(_, n, _)| SCALES.contains(&n.scale))
         .collect();
@@ -57,7 +57,7 @@ fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
     for (at, number, nouns) in &all {
         let passage = &sheet.parts[*at].passage;
         let before = |other: &Passage| {
-            numbers(other).into_iter().find(|n| is_flip(number, n) && near(other, n).iter().filter(|word| nouns.contains(word)).count() >= 2)
+            numbers(other).iter().find(|n| is_flip(number, n) && near(other, n).iter().filter(|word| nouns.contains(word)).count() >= 2).cloned()
         };
         let is_new = !old.iter().any(|other| other.text == passage.text);
         if let Some(other) = old.iter().filter(|_| is_new).find_map(before) {
@@ -66,7 +66,7 @@ fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn put(sheet: &Sheet, report: &mut Report, at: usize, number: &Number, other: &Number, how: &str) {
+fn put(sheet: &Sheet, report: &mut Report<'_>, at: usize, number: &Number, other: &Number, how: &str) {
     let passage = &sheet.parts[at].passage;
     let span = passage.span(number.words.clone());
     let sign = number.currency.chars().next().filter(|c| !c.is_alphabetic()).map_or(0, char::len_utf8);

@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     let mut names: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     let mut plain: std::collections::HashSet<String> = std::collections::HashSet::new();
     for (at, part) in sheet.body() {

@@ -35,7 +35,7 @@ pub const CHECK: Check = Check {
 /// Words that keep a charge a charge.
 const HEDGES: &[&str] = &["alleged", "allegedly", "suspected", "accused", "reportedly", "purported", "purportedly"];
 
-fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(earlier) = context.earlier else { return };
     let comparison = compare(earlier, &sheet.content);
     for question in comparison.questions().into_iter().filter(|q| q.fact == Fact::Negation) {
@@ -59,7 +59,7 @@ fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
 }
 
 /// Notes a word that lost the hedge in front of it.
-fn dropped(at: usize, passage: &Passage, old: &[Passage], report: &mut Report) {
+fn dropped(at: usize, passage: &Passage, old: &[Passage], report: &mut Report<'_>) {
     for before in old {
         for word in 0..before.words.len() {
             let hedge = before.lower(word);

@@ -43,7 +43,7 @@ const COUNTED: &[&str] = &[
     "firefighters", "protesters", "migrants", "refugees", "buildings", "firms", "reporters", "rescuers", "dead",
 ];
 
-fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let passage = &part.passage;
     if !part.is_prose() {
         return;

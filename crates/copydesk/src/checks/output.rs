@@ -55,7 +55,7 @@ fn hidden(c: char) -> Option<(Severity, &'static str)> {
     }
 }
 
-fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     let passage = &part.passage;
     let text = &passage.text;
     for (at, c) in text.char_indices() {

@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let passage = &part.passage;
     let all = numbers(passage);
     for (at, change) in all.iter().enumerate().filter(|(_, n)| n.is_percent) {

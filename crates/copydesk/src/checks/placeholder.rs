@@ -35,7 +35,7 @@ pub const CHECK: Check = Check {
 const WORDS: &[&str] = &["TK", "TKTK", "CQ", "TODO", "FIXME", "XXX", "XXXX", "TBC", "TBD", "TKTKTK"];
 const BRACKETED: &[&str] = &["check", "tk", "xx", "name", "ck", "todo", "insert", "number", "verify", "confirm", "fill", "tbc", "cq", "quote", "date", "sic?"];
 
-fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     if matches!(part.place, Place::Note) {
         return;
     }

@@ -38,7 +38,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(earlier) = context.earlier else { return };
     let severity = if context.kind == Some(Kind::Correction) { Severity::Warning } else { Severity::Error };
     for question in compare(earlier, &sheet.content).questions().into_iter().filter(|q| q.fact == Fact::Quote) {

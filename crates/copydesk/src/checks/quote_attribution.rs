@@ -39,7 +39,7 @@ const MORE: &[&str] = &[
     "speaks", "agreed", "interview", "demanded", "whispered", "exclaimed", "laughed", "smiled", "wondered", "observed", "opined", "maintained",
 ];
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let body: Vec<usize> = sheet.body().map(|(at, _)| at).collect();
     for (place, at) in body.iter().enumerate() {
         let part = &sheet.parts[*at];

@@ -33,7 +33,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     for (at, part) in sheet.parts.iter().enumerate() {
         if matches!(part.place, Place::Dateline) {
             continue;
@@ -72,6 +72,6 @@ fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
     }
 }
 
-fn wrong(at: usize, place: usize, mark: char, report: &mut Report) {
+fn wrong(at: usize, place: usize, mark: char, report: &mut Report<'_>) {
     report.put(Severity::Error, at, place..place + mark.len_utf8(), "this closes a quotation that was not opened");
 }

@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
 
 const MAY_REPEAT: &[&str] = &["had", "that", "is", "do", "very", "no", "yes", "ha", "so", "bye", "his", "her", "in", "on", "up", "out", "long", "far", "many", "much"];
 
-fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let passage = &part.passage;
     for at in 1..passage.words.len() {
         let (one, other) = (&passage.words[at - 1], &passage.words[at]);

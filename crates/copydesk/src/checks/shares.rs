@@ -40,7 +40,7 @@ const OTHER: &[&str] = &[
     "previous", "earlier", "last", "respectively", "multiple",
 ];
 
-fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let passage = &part.passage;
     let all = numbers(passage);
     for sentence in &passage.sentences {

@@ -40,7 +40,7 @@ const SOURCES: &[&str] = &[
     "decided", "cut", "raised", "backed", "adopted", "passed", "awarded", "named", "appointed", "resigned", "set", "index", "bureau",
 ];
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let body: Vec<(usize, _)> = sheet.body().collect();
     if body.len() <= 3 || sheet.content.genre.is_some() {
         return;

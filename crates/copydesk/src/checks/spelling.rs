@@ -43,7 +43,7 @@ const MORE: &[&str] = &[
     "livestream", "livestreamed", "website", "websites", "smartphone", "smartphones", "startup", "startups", "cyberattack",
     "cyberattacks", "reinsurer", "reinsurers", "headteacher", "policymaker", "policymakers", "newsfeed", "standfirst", "slugline",
     "wildfire", "wildfires", "paywall", "podcast", "podcasts", "crypto", "cryptocurrency", "decarbonise", "decarbonisation",
-    "lockdown", "lockdowns", "coronavirus", "covid", "email", "emails", "online", "offline", "hackathon", "midfielder", "midfielders",
+    "lockdown", "lockdowns", "coronavirus", "covid", "email", "emails", "online", "offline", "hackathon", "hotline", "hotlines", "midfielder", "midfielders",
     "goalkeeping", "byelection", "postgame", "semifinal", "semifinals", "quarterfinal", "quarterfinals", "playmaker", "tiebreak",
     "floodwater", "floodwaters", "stormwater", "desalination", "biogas", "megawatt", "megawatts", "gigawatt", "gigawatts", "euro", "euros",
     "trawler", "trawlers", "lightkeeper", "dataset", "datasets", "metre", "metres", "kilometre", "kilometres", "tonne", "tonnes",
@@ -73,13 +73,15 @@ fn is_british(lower: &str) -> bool {
     tries.iter().any(|(british, american)| lower.contains(british) && known.check(&lower.replacen(british, american, 1)))
 }
 
-fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     if matches!(part.place, Place::Dateline | Place::Byline | Place::Note | Place::Advisory) {
         return;
     }
     let Some(known) = dictionary() else { return };
     let passage = &part.passage;
     let mut told: HashSet<&str> = HashSet::new();
+    let mut found = Vec::new();
+    let mut plain = 0;
     for (at, word) in passage.words.iter().enumerate() {
         let written = passage.word(at);
         let is_plain = !word.is_capital && written.chars().all(|c| c.is_ascii_lowercase()) && written.len() > 2;
@@ -87,6 +89,7 @@ fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report) {
         if !is_plain || is_address || told.contains(written) {
             continue;
         }
+        plain += 1;
         let is_ignored = context.facts.ignore.iter().chain(&context.facts.names).any(|known| known.to_lowercase() == word.lower);
         if is_ignored || MORE.contains(&written) || known.check(written) || is_british(written) {
             continue;
@@ -98,6 +101,13 @@ fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report) {
             Some(first) => format!("the dictionary has no such word: “{first}”?"),
             None => "the dictionary has no such word".to_owned(),
         };
-        report.here(Severity::Warning, passage.span(at..at + 1), message);
+        found.push((passage.span(at..at + 1), message));
+    }
+    // Where every fourth word is unknown, it is another language.
+    if found.len() >= 3 && found.len() * 4 > plain {
+        return;
+    }
+    for (range, message) in found {
+        report.here(Severity::Warning, range, message);
     }
 }

@@ -48,7 +48,7 @@ pub const CHECK: Check = Check {
 const WORDS: &[&str] = &["today", "yesterday", "tomorrow", "tonight"];
 const PARTS: &[&str] = &["morning", "afternoon", "evening", "week"];
 
-fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     let Some(earlier) = context.earlier else { return };
     let Some(then) = earlier.dateline.as_ref().and_then(|line| line.date) else { return };
     // The dateline may stay as it was; what counts is the day of the send.

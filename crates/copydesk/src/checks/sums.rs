@@ -33,7 +33,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let passage = &part.passage;
     let all = numbers(passage);
     for sentence in &passage.sentences {

@@ -38,7 +38,7 @@ const BREAKS: &[&str] = &[
     "where", "killed", "over", "because", "until", "despite", "dated", "adopted", "announced", "made", "held", "filed", "issued",
 ];
 
-fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let passage = &part.passage;
     if !part.is_prose() {
         return;

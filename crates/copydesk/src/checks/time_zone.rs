@@ -110,12 +110,12 @@ fn is_summer(zone: &str, date: Date) -> Option<bool> {
     Some(zone.to_offset_info(noon).dst().is_dst())
 }
 
-fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let passage = &part.passage;
     let all = clocks(passage);
     for (place, clock) in all.iter().enumerate() {
         let Some((word, (name, offset, summer, zone))) = clock.zone else { continue };
-        let on = crate::read::dates::mentions(passage).into_iter().find_map(|m| m.near(sheet.date)).unwrap_or(sheet.date);
+        let on = crate::read::dates::mentions(passage).iter().find_map(|m| m.near(sheet.date)).unwrap_or(sheet.date);
         let pair = all.get(place + 1).filter(|next| {
             let opens = passage.before(next.words.start).contains('(') || passage.before(next.words.start).contains(',');
             opens && next.words.start == clock.words.end && next.zone.is_some_and(|(_, (other, ..))| matches!(*other, "GMT" | "UTC"))

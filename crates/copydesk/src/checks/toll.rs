@@ -60,7 +60,7 @@ struct Toll {
     days: Vec<String>,
 }
 
-fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let mut seen: Vec<Toll> = Vec::new();
     for (at, part) in sheet.parts.iter().enumerate() {
         if !matches!(part.place, Place::Lead | Place::Paragraph(_, Some(_), _)) {

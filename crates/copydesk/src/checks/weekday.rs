@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
     ],
 };
 
-fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report) {
+fn run(part: &Part, sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     for mention in mentions(&part.passage) {
         let Some((_, day)) = mention.weekday else { continue };
         let years: Vec<i16> = match mention.year {

@@ -158,7 +158,11 @@ fn year_of(passage: &Passage, at: usize, comma: bool) -> Option<i16> {
 }
 
 /// All dates with a day of a month: `October 12`, `Friday, Oct. 12, 2026`, `12 October`, `12 октября`.
-pub fn mentions(passage: &Passage) -> Vec<Mention> {
+pub fn mentions(passage: &Passage) -> &[Mention] {
+    passage.dates.get_or_init(|| read(passage))
+}
+
+fn read(passage: &Passage) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     for at in 0..passage.words.len() {
         let word = &passage.words[at];
@@ -230,7 +234,8 @@ mod tests {
     #[test]
     fn dates_are_found_in_their_orders() {
         let found = |text: &str| {
-            let all = mentions(&Passage::read(text));
+            let passage = Passage::read(text);
+            let all = mentions(&passage);
             all.iter().map(|m| (m.weekday.map(|(_, day)| day), m.month, m.day, m.year)).collect::<Vec<_>>()
         };
         let friday = Some(Weekday::Friday);

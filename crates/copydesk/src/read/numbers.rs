@@ -101,7 +101,11 @@ pub fn figure_value(written: &str) -> Option<(f64, u32)> {
 }
 
 /// All numbers of a text in order. Years, times and parts of dates are numbers too; who asks tells them apart.
-pub fn numbers(passage: &Passage) -> Vec<Number> {
+pub fn numbers(passage: &Passage) -> &[Number] {
+    passage.numbers.get_or_init(|| read(passage))
+}
+
+fn read(passage: &Passage) -> Vec<Number> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < passage.words.len() {
@@ -209,7 +213,8 @@ mod tests {
     #[test]
     fn numbers_are_read_with_scale_unit_and_noun() {
         let read = |text: &str| {
-            let found = numbers(&Passage::read(text));
+            let passage = Passage::read(text);
+            let found = numbers(&passage);
             found
                 .iter()
                 .map(|n| (n.value, n.is_percent, n.currency.clone(), n.noun.clone()))

@@ -1,6 +1,10 @@
 //! A piece of text as the checks read it: words, sentences, what stands in quotation marks.
 
 use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::dates::Mention;
+use super::numbers::Number;
 
 /// A word or a number with all that belongs to it (`twenty-one`, `Tessa’s`, `1,234.5`).
 #[derive(Clone, Debug)]
@@ -30,6 +34,10 @@ pub struct Passage {
     pub sentences: Vec<Range<usize>>,
     /// What stands inside quotation marks, as ranges of bytes without the marks.
     pub quoted: Vec<Range<usize>>,
+    /// Its numbers, read when they are first asked for.
+    pub(super) numbers: OnceLock<Vec<Number>>,
+    /// Its dates, likewise.
+    pub(super) dates: OnceLock<Vec<Mention>>,
 }
 
 /// Abbreviations whose full stop ends no sentence.
@@ -45,7 +53,7 @@ impl Passage {
     pub fn read(text: &str) -> Passage {
         let words = words(text);
         let sentences = sentences(text, &words);
-        Passage { quoted: quoted(text), text: text.to_owned(), words, sentences }
+        Passage { quoted: quoted(text), text: text.to_owned(), words, sentences, ..Passage::default() }
     }
 
     /// The characters of a word.

@@ -47,3 +47,14 @@ fn each_check_lets_pass_what_it_must() {
     }
     assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn the_guide_has_a_row_for_every_check() {
+    let guide = include_str!("../../../../docs/copydesk.md");
+    for check in ALL {
+        let languages =
+            if check.languages.is_empty() { "all".to_owned() } else { check.languages.join(", ") };
+        let row = format!("| {} | `{}` | {} | {languages} |", check.number, check.rule, check.about);
+        assert!(guide.contains(&row), "docs/copydesk.md lacks: {row}");
+    }
+}

@@ -49,7 +49,7 @@ fn copy() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn no_text_makes_a_check_fail_and_every_finding_lies_in_its_part(one in copy(), other in copy()) {
