@@ -70,7 +70,8 @@ fn next(old: Content, new: Content, pair: &Diff, now: jiff::Timestamp) -> Result
         answers: Vec::new(),
         seconded_by: None,
     };
-    let chain = Chain { id: story, head: Some(head), standing: Standing::Live, is_public: true };
+    let chain =
+        Chain { id: story, head: Some(head), before: None, standing: Standing::Live, is_public: true };
     let order = Order {
         base: Some(RevisionNumber(0)),
         kind: Some(pair.kind.kind()),

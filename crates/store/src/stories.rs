@@ -209,7 +209,11 @@ impl Tx<'_> {
             return Ok(Chain::unsent(id));
         };
         let head = self.revision(id, row.head)?;
-        Ok(Chain { id, head, standing: row.standing, is_public: row.public_revision.is_some() })
+        let before = match row.head.0.checked_sub(1) {
+            Some(number) => self.revision(id, RevisionNumber(number))?.map(|revision| revision.content),
+            None => None,
+        };
+        Ok(Chain { id, head, before, standing: row.standing, is_public: row.public_revision.is_some() })
     }
 
     /// One revision, public or not.

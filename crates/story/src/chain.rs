@@ -18,6 +18,8 @@ pub struct Chain {
     pub id: StoryId,
     /// The last revision sent.
     pub head: Option<Revision>,
+    /// What the revision before the last said: what it had and the last one lacks can be restored.
+    pub before: Option<Content>,
     /// How it stands.
     pub standing: Standing,
     /// Whether the public has had any of it.
@@ -105,7 +107,7 @@ pub enum Move {
 impl Chain {
     /// A story of which nothing was sent yet.
     pub fn unsent(id: StoryId) -> Self {
-        Chain { id, head: None, standing: Standing::Unsent, is_public: false }
+        Chain { id, head: None, before: None, standing: Standing::Unsent, is_public: false }
     }
 
     /// The next revision, or the rule that forbids it.
@@ -147,7 +149,10 @@ impl Chain {
             return Err(Refusal::WrongKind { kind });
         }
         self.standing.after(kind)?;
-        let comparison = compare(&head.content, &content);
+        let mut comparison = compare(&head.content, &content);
+        if let Some(before) = &self.before {
+            comparison.recall(before);
+        }
         comparison.carry_ids(&head.content, &mut content);
         if comparison.is_unchanged() {
             return Err(Refusal::Unchanged);

@@ -39,15 +39,13 @@ pub struct Said {
 /// Reads an advisory line, with or without its brackets or its `Eds:`.
 pub fn parse(line: &str) -> Advisory {
     let mut inner = line.trim().trim_end_matches('/').trim();
-    if let Some(bare) = inner.strip_prefix('(') {
-        inner = bare.strip_suffix(')').unwrap_or(bare).trim();
-    }
+    inner = unbracketed(inner);
     let head =
         |text: &str, prefix: &str| text.get(..prefix.len()).is_some_and(|h| h.eq_ignore_ascii_case(prefix));
     let mut sentences = false;
     for prefix in ["eds:", "editors:", "eds.:", "attention -", "attention:"] {
         if head(inner, prefix) {
-            inner = inner[prefix.len()..].trim();
+            inner = unbracketed(inner[prefix.len()..].trim());
             sentences = true;
         }
     }
@@ -75,6 +73,14 @@ pub fn parse(line: &str) -> Advisory {
     Advisory { clauses }
 }
 
+/// A line without the brackets around all of it.
+fn unbracketed(mut line: &str) -> &str {
+    while let Some(bare) = line.strip_prefix('(') {
+        line = bare.strip_suffix(')').unwrap_or(bare).trim();
+    }
+    line
+}
+
 fn skip_and<'a, 'b>(pieces: &'b [Piece<'a>]) -> &'b [Piece<'a>] {
     match pieces.first() {
         Some(first) if first.text == "and" => &pieces[1..],
@@ -89,11 +95,28 @@ pub(super) fn verb(pieces: &[Piece<'_>]) -> Option<(Verb, usize)> {
     };
     let (first, second) = (word(0), word(1));
     let two = |verb| Some((verb, 2));
+    // `In fourth take … please read`, `This story has been corrected to …`: the verb stands a few words on.
+    let later = |one: &str, other: &str| (1..9).find(|at| word(*at) == one && word(at + 1) == other);
+    match first.as_str() {
+        "in" => {
+            if let Some(at) = later("please", "read") {
+                return Some((Verb::Corrects, at + 2));
+            }
+        }
+        "this" => {
+            if let Some(at) = later("been", "corrected") {
+                return Some((Verb::Corrects, at + 2));
+            }
+        }
+        _ => {}
+    }
     match (first.as_str(), second.as_str()) {
         ("writes" | "writing", "through") | ("new", "approach") => return two(Verb::Rewrites),
         ("minor", "edits") => return two(Verb::Edits),
         ("makes" | "make" | "making" | "this", "clear" | "it" | "makes") => return two(Verb::Clarifies),
         ("picks", "up") => return two(Verb::Adds),
+        ("please", "read") => return two(Verb::Corrects),
+        ("please", "kill" | "withdraw") => return two(Verb::Withdraws),
         ("also" | "company" | "and" | "this", _) if !second.is_empty() => {
             return verb(&pieces[1..]).map(|(verb, length)| (verb, length + 1));
         }

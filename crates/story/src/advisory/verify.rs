@@ -132,6 +132,11 @@ fn check_correction(change: &Change, said: &[Said]) -> Option<String> {
     if here.iter().any(|clause| says(&clause.old, old) && says(&clause.new, new)) {
         return None;
     }
+    // What is made clear is told in a sentence: it has to hold what is right.
+    let clears = |clause: &&Said| clause.verb == Some(Verb::Clarifies) && is_said(&clause.text, new);
+    if !new.is_empty() && here.iter().any(clears) {
+        return None;
+    }
     Some(match here.as_slice() {
         [] => format!("{place} was corrected, but the line does not say so: corrects … {right}"),
         all if all.iter().all(|clause| clause.old.is_none() || clause.new.is_none()) => {

@@ -24,7 +24,7 @@ use std::collections::{HashMap, HashSet};
 use crate::{Content, Language, ParagraphId, Role};
 use align::{Unit, align};
 use cues::Cues;
-use facts::{Edit, Sides, sentences};
+use facts::{Edit, Sides, Touch, sentences};
 use token::{Lexicon, Sort, Token};
 use words::{Read, hunks, runs};
 
@@ -337,6 +337,7 @@ pub fn compare(old: &Content, new: &Content) -> Comparison {
         }
         edits.push(touched);
     }
+    same_names(&mut pairs, &mut edits, &before, &after);
     let (pairs, edits) = in_reading_order(pairs, edits, &before, &after);
     let old_lead = old.lead.as_ref().map(|text| text.as_plain()).unwrap_or_default();
     let old_head: Vec<u32> = [old.headline.as_str(), &old_lead]
@@ -360,6 +361,39 @@ pub fn compare(old: &Content, new: &Content) -> Comparison {
         restored: HashSet::new(),
         edits,
         head_edits,
+    }
+}
+
+/// A name that was exchanged in one place is no slip where it begins a sentence.
+fn same_names(pairs: &mut [Pair], edits: &mut [Vec<Edit>], old: &Body, new: &Body) {
+    let word = |joined: &Joined, range: &std::ops::Range<usize>| match joined.tokens.get(range.clone()) {
+        Some([only]) => Some(only.word),
+        _ => None,
+    };
+    let swap = |pair: &Pair, edit: &Edit| {
+        let (one, other) = (old.joined(&pair.old), new.joined(&pair.new));
+        word(&one, &edit.hunk.old).zip(word(&other, &edit.hunk.new))
+    };
+    let each = pairs.iter().zip(edits.iter());
+    let names: HashSet<(u32, u32)> = each
+        .flat_map(|(pair, edits)| edits.iter().map(move |edit| (pair, edit)))
+        .filter(|(_, edit)| edit.touch == Touch::Name)
+        .filter_map(|(pair, edit)| swap(pair, edit))
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    for (pair, edits) in pairs.iter_mut().zip(edits) {
+        for at in 0..edits.len() {
+            if edits[at].touch == Touch::Typo
+                && swap(pair, &edits[at]).is_some_and(|swap| names.contains(&swap))
+            {
+                edits[at].touch = Touch::Name;
+                if pair.class == Class::Typo {
+                    pair.class = Class::Edited;
+                }
+            }
+        }
     }
 }
 

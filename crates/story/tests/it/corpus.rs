@@ -17,6 +17,11 @@ pub struct Pair {
     /// The expected line, then others that are accepted; `None` for no line.
     pub lines: Vec<Option<String>>,
     pub changes: Vec<String>,
+    /// Lines written by hand: those that are true of the difference, and those that are not.
+    pub written: Vec<String>,
+    pub untrue: Vec<String>,
+    /// A state before the old one, whose paragraphs can come back.
+    pub earlier: Option<Content>,
     pub old: Content,
     pub new: Content,
 }
@@ -39,6 +44,10 @@ pub fn read() -> Vec<Pair> {
 fn parse(name: &str, text: &str) -> Pair {
     let (facts, copy) = text.split_once("--- old\n").unwrap_or_else(|| panic!("{name}: no `--- old`"));
     let (old, new) = copy.split_once("--- new\n").unwrap_or_else(|| panic!("{name}: no `--- new`"));
+    let (facts, earlier) = match facts.split_once("--- earlier\n") {
+        Some((facts, earlier)) => (facts, Some(earlier)),
+        None => (facts, None),
+    };
     let all = |key: &str| -> Vec<String> {
         facts
             .lines()
@@ -113,6 +122,9 @@ fn parse(name: &str, text: &str) -> Pair {
         language: language.clone(),
         lines,
         changes: all("change"),
+        written: all("written"),
+        untrue: all("untrue"),
+        earlier: earlier.map(|copy| story(copy.trim(), &language)),
         old: story(old, &language),
         new,
     }
@@ -161,10 +173,24 @@ pub fn shown(change: &Change) -> String {
 fn every_pair_of_the_corpus_gives_its_line_and_its_changes() {
     let mut faults = String::new();
     let pairs = read();
-    assert!(pairs.len() >= 40, "only {} pairs were read", pairs.len());
+    assert!(pairs.len() >= 150, "only {} pairs were read", pairs.len());
     for pair in &pairs {
-        let comparison = compare(&pair.old, &pair.new);
+        let mut comparison = compare(&pair.old, &pair.new);
         assert!(!comparison.is_unchanged(), "{}: nothing changed", pair.name);
+        if let Some(earlier) = &pair.earlier {
+            comparison.recall(earlier);
+        }
+        for line in &pair.written {
+            let found = advisory::verify(line, &comparison, pair.kind);
+            if !found.is_empty() {
+                let _ = writeln!(faults, "{}: {line} is refused: {found:?}", pair.name);
+            }
+        }
+        for line in &pair.untrue {
+            if advisory::verify(line, &comparison, pair.kind).is_empty() {
+                let _ = writeln!(faults, "{}: {line} is taken", pair.name);
+            }
+        }
         let changes = comparison.changes(pair.kind);
         let line = advisory::write(&changes, pair.style, &pair.language);
         if !pair.lines.contains(&line) {

@@ -94,3 +94,116 @@ fn objects_and_numbering_are_found() {
     assert!(advisory::parse("(Updates toll throughout)").clauses[0].throughout);
     assert_eq!(advisory::parse("(Updates lead)").clauses[0].places, ["lead"]);
 }
+
+/// Short phrasings that agencies are known to have sent, each with the verb that it begins with; none for a note.
+const ATTESTED: &[(&str, Option<Verb>)] = &[
+    ("Adds title first paragraph", Some(Verb::Adds)),
+    ("Corrects figure", Some(Verb::Corrects)),
+    ("CORRECTING AMOUNT", Some(Verb::Corrects)),
+    ("Corrects payment date from April 17", Some(Verb::Corrects)),
+    ("Corrects sales support team size to 500", Some(Verb::Corrects)),
+    ("Corrects spelling on company name", Some(Verb::Corrects)),
+    ("corrects spelling of town in line five", Some(Verb::Corrects)),
+    ("corrects position of Schwartz", Some(Verb::Corrects)),
+    ("corrects company name, GGHF, in first paragraph", Some(Verb::Corrects)),
+    ("corrects cts per share", Some(Verb::Corrects)),
+    ("corrects from 24.53", Some(Verb::Corrects)),
+    ("correcting from 800,000 francs for each sector", Some(Verb::Corrects)),
+    ("corrects ticker symbol in headline, which is symbol of company's options", Some(Verb::Corrects)),
+    ("corrects year ago per share to profit, instead of loss", Some(Verb::Corrects)),
+    ("Corrects to show raise in annual div, not qtly", Some(Verb::Corrects)),
+    ("Corrects amount of qtly div in item that ran on Friday", Some(Verb::Corrects)),
+    ("Corrects item to show losses instead of profits. Also corrects quarter loss", Some(Verb::Corrects)),
+    ("Corrects headline and dividend figure", Some(Verb::Corrects)),
+    ("Corrects exchange rate to 1.8250 and makes clear that it was the fixing", Some(Verb::Corrects)),
+    ("Corrects from \"bids for\" in headline and \"will offer\" in first paragraph", Some(Verb::Corrects)),
+    ("Correcting unit's output to barrels/day from barrels/year", Some(Verb::Corrects)),
+    ("Company corrects to show profit rather than a loss", Some(Verb::Corrects)),
+    ("Company corrects 1985 year per share figure", Some(Verb::Corrects)),
+    ("changing rise to fall", Some(Verb::Changes)),
+    ("clarifies that O'Malley was former chairman", Some(Verb::Clarifies)),
+    ("this makes it clear the minister did not use the phrase", Some(Verb::Clarifies)),
+    ("please read in second paragraph", Some(Verb::Corrects)),
+    ("please read in first paragraph and throughout", Some(Verb::Corrects)),
+    ("please read headline", Some(Verb::Corrects)),
+    ("please read in page 3, first para", Some(Verb::Corrects)),
+    ("in fourth take please read", Some(Verb::Corrects)),
+    ("Corrects headline from NBA to NHL and corrects team name in second result", Some(Verb::Corrects)),
+    ("Corrects that Habsudova is sixth seed", Some(Verb::Corrects)),
+    ("Corrects to make clear a reorganization plan has been filed", Some(Verb::Corrects)),
+    ("Corrects to show elections are not for governor", Some(Verb::Corrects)),
+    ("corrects from the full year 1996", Some(Verb::Corrects)),
+    ("(adds details, background)", Some(Verb::Adds)),
+    ("(Adds comments, detail)", Some(Verb::Adds)),
+    ("(Adds detail, background, share)", Some(Verb::Adds)),
+    ("(Adds currency performance, central bank interventions)", Some(Verb::Adds)),
+    ("(Recasts, adds analyst comment)", Some(Verb::Recasts)),
+    ("(Recasts to lead with ShFE copper, updates prices)", Some(Verb::Recasts)),
+    (
+        "(Corrects to make it clear that share buyback programme was launched two years ago.)",
+        Some(Verb::Corrects),
+    ),
+    (
+        "(Removes words \"in all\", paragraph 7; removes \"most\" and instead states \"some\")",
+        Some(Verb::Removes),
+    ),
+    (
+        "(This March 26th story has been corrected to remove 'all' from headline and first paragraph)",
+        Some(Verb::Corrects),
+    ),
+    ("Eds: Restores reference in 3rd paragraph to years when it was built", Some(Verb::Restores)),
+    ("Adds video link.", Some(Verb::Adds)),
+    ("With AP Photos.", None),
+    ("AP Video.", None),
+    ("For global distribution", None),
+    ("Eds: Heat 115, Hawks 111. Updates.", None),
+    ("APNewsNow.", None),
+    ("Changes short headline.", Some(Verb::Changes)),
+    ("New approach.", Some(Verb::Rewrites)),
+    ("Minor edits.", Some(Verb::Edits)),
+    ("A longer version of this story is available.", None),
+    ("With BC-AS--China-Lawyer Trial.", None),
+    ("Eds: Adds full-year results.", Some(Verb::Adds)),
+    ("Adds details, quotes and background.", Some(Verb::Adds)),
+    ("Eds: Also in Monday AMs report.", None),
+    ("CHANGES dateline.", Some(Verb::Changes)),
+    ("ADDS byline and photo tag.", Some(Verb::Adds)),
+    ("CORRECTS depth of quake.", Some(Verb::Corrects)),
+    ("Clarifies earthquake in northwest.", Some(Verb::Clarifies)),
+    ("No pickup.", None),
+    ("Adds quotes. No pickup.", Some(Verb::Adds)),
+    ("Updates the previous version", Some(Verb::Updates)),
+    ("Noe utvidet.", None),
+    ("Kolmas ja viimeinen osio uutta", None),
+    ("Please hold item dpa 123. There is some doubt whether it is right.", None),
+    ("Please kill item dpa 157.", Some(Verb::Withdraws)),
+];
+
+#[test]
+fn all_attested_phrasings_are_read_and_nothing_of_them_is_lost() {
+    assert_eq!(ATTESTED.len(), 71);
+    let mut wrong = Vec::new();
+    for (phrase, verb) in ATTESTED {
+        for line in [
+            phrase.to_string(),
+            format!("({phrase})"),
+            format!("Eds: {}", phrase.trim_start_matches("Eds: ")),
+        ] {
+            let read = advisory::parse(&line);
+            let first = read.clauses.first().and_then(|clause| clause.verb);
+            if first != *verb {
+                wrong.push(format!("{line}: {first:?}, not {verb:?}"));
+            }
+            // What is not structured is kept as it was written.
+            let kept: String = read.clauses.iter().map(|clause| clause.text.to_lowercase()).collect();
+            for word in
+                phrase.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3 && *word != "Eds")
+            {
+                if !kept.contains(&word.to_lowercase()) {
+                    wrong.push(format!("{line}: {word} is lost in {kept:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -41,7 +41,13 @@ fn sent(chain: &Chain, order: Order) -> Result<Revision, Refusal> {
 }
 
 fn after(revision: Revision) -> Chain {
-    Chain { id: revision.story, head: Some(revision), standing: Standing::Live, is_public: true }
+    Chain {
+        before: None,
+        id: revision.story,
+        head: Some(revision),
+        standing: Standing::Live,
+        is_public: true,
+    }
 }
 
 const FIRST: &str = "Twelve people were killed when a bus left a mountain road near Tessa on Friday, police said.\n\n\
@@ -301,4 +307,15 @@ fn where_the_house_wants_four_eyes_what_is_grave_waits_for_a_second_person() {
     assert_eq!(refused.unwrap_err(), Refusal::WantsSecond { what: Grave::Withdrawal });
     assert!(chain.notice(Kind::Withdrawal, "in error", by, four(Some(other)), NOW).is_ok());
     assert!(chain.notice(Kind::Hold, "in doubt", by, four(None), NOW).is_ok(), "a hold is quick");
+}
+
+#[test]
+fn a_paragraph_that_comes_back_is_restored() {
+    let more = format!("{FIRST}\n\nThe road will stay shut until Monday.");
+    let first = send(&Chain::unsent(StoryId::new(NOW)), None, placed(&more), None).unwrap();
+    let second = send(&after(first.clone()), None, placed(FIRST), None).unwrap();
+    assert_eq!(second.advisory.as_deref(), Some("(Trims para 3 of previous version)"));
+    let chain = Chain { before: Some(first.content), ..after(second) };
+    let third = send(&chain, None, placed(&more), None).unwrap();
+    assert_eq!(third.advisory.as_deref(), Some("(Restores details in para 3)"));
 }

@@ -4,6 +4,9 @@ use super::Cues;
 
 pub(super) const ARABIC: Cues = Cues {
     toll: &[
+        "أودى",
+        "بحياة",
+        "أودت",
         "قتيل",
         "قتلى",
         "قتل",

@@ -187,6 +187,7 @@ pub(super) const ENGLISH: Cues = Cues {
         ("to", "date"),
     ],
     news: &[
+        "will$",
         "today$",
         "tonight$",
         "yesterday$",

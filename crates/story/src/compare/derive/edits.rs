@@ -27,7 +27,9 @@ struct Tally {
     sentences: Vec<String>,
     /// Objects of parts of sentences put in.
     parts: Vec<String>,
-    /// How many words were exchanged, and of how many.
+    /// How many words stand for others.
+    swapped: usize,
+    /// How many words were exchanged or put in, and of how many.
     words: usize,
     length: usize,
     /// Old paragraphs that lost whole sentences.
@@ -90,9 +92,12 @@ impl Comparison {
                     tally.trimmed.extend(self.number_at(&old, &edit.hunk.old, &self.old));
                 }
                 _ => {
-                    tally.words += self
-                        .count_words(&old.tokens, &edit.hunk.old)
-                        .max(self.count_words(&new.tokens, &edit.hunk.new))
+                    let (gone, come) = (
+                        self.count_words(&old.tokens, &edit.hunk.old),
+                        self.count_words(&new.tokens, &edit.hunk.new),
+                    );
+                    tally.swapped += gone.min(come);
+                    tally.words += gone.max(come);
                 }
             }
             tally.length = new.tokens.len();
@@ -280,7 +285,9 @@ fn tell(number: u32, mut tally: Tally, kind: Kind, gathered: &mut Gathered) {
         gathered.add(Verb::Updates, if number == 1 { "lead" } else { "details" }, here, Counted::New);
     }
     let parts_words = tally.parts.len();
-    if parts_words > 0 && !facts && tally.sentences.is_empty() {
+    // A lead that says something else besides is another lead, not the old one with more in it.
+    let is_other_lead = number == 1 && tally.swapped >= 2;
+    if parts_words > 0 && !facts && !is_other_lead && tally.sentences.is_empty() {
         tally.sentences.append(&mut tally.parts);
         tally.words = 0;
     }
