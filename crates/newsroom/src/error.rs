@@ -17,6 +17,9 @@ pub enum Error {
     /// meant (an embargo that is not seen is a leak).
     #[error("the copy is not sent: {0}")]
     Unreadable(String),
+    /// The copy desk has errors that nobody mended or set aside.
+    #[error("the copy desk has {0} open errors: mend them, or say why they stand")]
+    CopyDesk(usize),
     /// There is no such thing, or not for the one who asks.
     #[error("there is no such thing here")]
     NotFound,

@@ -8,6 +8,7 @@ pub mod addresses;
 mod clock;
 mod compose;
 mod copy;
+mod copydesk;
 mod drafts;
 mod error;
 mod follow;

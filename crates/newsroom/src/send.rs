@@ -101,6 +101,10 @@ impl Agency {
         if !faults.is_empty() {
             return Err(Error::Faults(faults));
         }
+        let (open, found) = self.open_errors(id, said.kind)?;
+        if open > 0 {
+            return Err(Error::CopyDesk(open));
+        }
         let sending = Sending {
             story: row.story,
             base: row.base,
@@ -111,7 +115,12 @@ impl Agency {
             draft: Some((id, version)),
             dated: None,
         };
-        self.send_content(who, sending).await
+        let sent = self.send_content(who, sending).await?;
+        let left: Vec<(String, String)> =
+            found.into_iter().map(|found| (found.rule.to_owned(), found.words)).collect();
+        let now = self.now();
+        self.inner.store.write(move |tx| tx.settle_findings(id, &left, now)).await?;
+        Ok(sent)
     }
 
     /// Sends what a story is to say. Answers when it is durable and its own page is fresh.

@@ -264,6 +264,70 @@ pub struct Preview {
     pub questions: Vec<Question>,
 }
 
+/// What the copy desk found in a draft.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Found {
+    /// The check's number.
+    pub check: u8,
+    /// The check's name.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: copydesk::Severity,
+    /// The field of the form: `headline`, `lead`, `dateline`, `body` …
+    pub field: &'static str,
+    /// Which paragraph of the body, from 0.
+    pub paragraph: Option<usize>,
+    /// That paragraph's number, where it has one.
+    pub number: Option<u32>,
+    /// The first character meant, from 0, in Unicode scalar values.
+    pub start: usize,
+    /// How many characters.
+    pub length: usize,
+    /// The characters.
+    pub words: String,
+    /// What is wrong and what would be right.
+    pub message: String,
+    /// Why it stands, where it was set aside.
+    pub reason: Option<String>,
+}
+
+/// A rule of the house's lexicon.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct HouseRule {
+    /// Which rule; none for one that is new.
+    #[serde(skip)]
+    pub id: Option<RuleId>,
+    /// The words that are looked for.
+    pub find: String,
+    /// What to write in their place; empty where they are only to be avoided.
+    pub wanted: String,
+    /// Only in a paragraph with this word.
+    pub context: String,
+    /// Not in a paragraph with this word.
+    pub unless: String,
+    /// Why.
+    pub reason: String,
+    /// Whether it holds inside quotation marks too.
+    pub quotes: bool,
+    /// `error`, `warning` or `note`.
+    pub severity: String,
+    /// Whether the copy desk goes by it.
+    #[serde(skip)]
+    pub is_live: bool,
+}
+
+/// What a rule finds in the archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleHit {
+    /// In which story.
+    pub story: StoryId,
+    /// Its headline.
+    pub headline: String,
+    /// The words.
+    pub words: String,
+}
+
 /// A field that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct FieldFault {
@@ -300,4 +364,7 @@ pub struct Sent {
     pub path: String,
 }
 
-pub use store::Staff;
+pub use store::{RuleCount, Staff};
+
+/// What names a rule of the lexicon.
+pub type RuleId = uuid::Uuid;

@@ -7,6 +7,7 @@
 //! Invariants: SQL appears in this room only; every statement is a named constant; one process has a folder.
 
 mod backup;
+mod copydesk;
 mod db;
 mod drafts;
 mod error;
@@ -32,6 +33,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, OpenFlags};
 
 pub use backup::{backup, restore};
+pub use copydesk::{LexiconRow, RuleCount};
 pub use db::Tx;
 pub use drafts::{DraftRow, DraftState};
 pub use error::StoreError;

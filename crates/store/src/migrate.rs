@@ -9,6 +9,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (1, include_str!("../migrations/0001_agency.sql")),
     (2, include_str!("../migrations/0002_import.sql")),
     (3, include_str!("../migrations/0003_moves.sql")),
+    (4, include_str!("../migrations/0004_copydesk.sql")),
 ];
 
 /// The version of the schema that this build works with.

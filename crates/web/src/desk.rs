@@ -12,8 +12,10 @@ mod drafts;
 mod editor;
 mod entry;
 mod fields;
+mod findings;
 mod house;
 mod keys;
+mod lexicon;
 mod line;
 mod live;
 mod notice;
@@ -49,12 +51,14 @@ pub fn routes() -> Router<Web> {
         .route("/desk/drafts/{draft}/leave", post(autosave::leave))
         .route("/desk/drafts/{draft}/preview", post(autosave::preview))
         .route("/desk/drafts/{draft}/send", get(sheet::page).post(sheet::send))
+        .route("/desk/drafts/{draft}/findings", get(findings::list).post(findings::set_aside))
         .route("/desk/paste", get(paste::page).post(paste::begin))
         .route("/desk/read-copy", post(paste::read))
         .route("/desk/pictures/{picture}", get(pictures::show))
         .route("/preview/{token}", get(preview::page))
         // The house
         .route("/desk/keys", get(keys::page))
+        .route("/desk/lexicon", get(lexicon::page).post(lexicon::change))
         .route("/desk/staff", get(staff::page).post(staff::add))
         .route("/desk/staff/{staff}/link", post(staff::link))
         .route("/desk/house", get(house::page))

@@ -47,6 +47,10 @@ fn run(sheet: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     let passage = &headline.passage;
     let known: Vec<&Number> = body.iter().flat_map(|passage| numbers(passage)).collect();
     for number in numbers(passage) {
+        // `One` is as often a word as a number.
+        if !number.is_figure && number.value == 1.0 {
+            continue;
+        }
         if known.iter().any(|other| is_same(number, other)) || is_hidden(number, &body) {
             continue;
         }

@@ -242,3 +242,53 @@ fact-name = اسم
 fact-date = تاريخ
 fact-quote = اقتباس
 fact-negation = نفي
+
+## The copy desk
+desk-findings = المراجعة
+desk-findings-open = { $count ->
+    [zero] لا أخطاء مفتوحة في المراجعة.
+    [one] في المراجعة خطأ واحد مفتوح. أصلحه أو اذكر لماذا يبقى.
+    [two] في المراجعة خطآن مفتوحان. أصلحهما أو اذكر لماذا يبقيان.
+    [few] في المراجعة { $count } أخطاء مفتوحة. أصلحها أو اذكر لماذا تبقى.
+    [many] في المراجعة { $count } خطأ مفتوحًا. أصلحها أو اذكر لماذا تبقى.
+   *[other] في المراجعة { $count } خطأ مفتوح. أصلحها أو اذكر لماذا تبقى.
+}
+desk-finding-stands = يبقى كما هو
+desk-finding-why = لماذا
+desk-finding-set-aside = تنحية
+desk-finding-aside = نُحّي: { $reason }
+severity-error = خطأ
+severity-warning = تحذير
+severity-note = ملاحظة
+desk-lexicon = معجم الدار
+desk-lexicon-text = قواعد الدار الخاصة بالمراجعة. القاعدة الجديدة تنتظر حتى تُفعّل؛ جرّبها على الأرشيف أولًا.
+desk-lexicon-find = ما يُبحث عنه
+desk-lexicon-wanted = ما يُكتب
+desk-lexicon-when = أين
+desk-lexicon-not-with = ليس مع { $word }
+desk-lexicon-live = مفعّلة
+desk-lexicon-draft = تنتظر
+desk-lexicon-try = جرّب على الأرشيف
+desk-lexicon-go-live = تفعيل
+desk-lexicon-rest = تعطيل
+desk-lexicon-drop = حذف
+desk-lexicon-keep = حفظ كمسودة
+desk-lexicon-add = قاعدة جديدة
+desk-lexicon-context = فقط في فقرة فيها
+desk-lexicon-unless = ليس في فقرة فيها
+desk-lexicon-reason = لماذا
+desk-lexicon-severity = الوزن
+desk-lexicon-quotes = داخل علامات الاقتباس أيضًا
+desk-lexicon-tried = { $count ->
+    [zero] لا شيء في آخر { $stories } خبر.
+    [one] مرة واحدة في آخر { $stories } خبر.
+    [two] مرتان في آخر { $stories } خبر.
+    [few] { $count } مرات في آخر { $stories } خبر.
+    [many] { $count } مرة في آخر { $stories } خبر.
+   *[other] { $count } مرة في آخر { $stories } خبر.
+}
+desk-lexicon-counts = كيف تُتبع الفحوص
+desk-lexicon-check = الفحص
+desk-lexicon-shown = عُرض
+desk-lexicon-accepted = أُصلح
+desk-lexicon-ignored = نُحّي

@@ -238,3 +238,45 @@ fact-name = Name
 fact-date = Date
 fact-quote = Quote
 fact-negation = Denial
+
+## The copy desk
+desk-findings = Copy desk
+desk-findings-open = { $count ->
+    [one] The copy desk has one open error. Mend it, or say why it stands.
+   *[other] The copy desk has { $count } open errors. Mend them, or say why they stand.
+}
+desk-finding-stands = It stands
+desk-finding-why = Why
+desk-finding-set-aside = Set aside
+desk-finding-aside = Set aside: { $reason }
+severity-error = Error
+severity-warning = Warning
+severity-note = Note
+desk-lexicon = Lexicon
+desk-lexicon-text = The house’s own rules for the copy desk. A new one rests until it is made live; try it on the archive first.
+desk-lexicon-find = Found
+desk-lexicon-wanted = Wanted
+desk-lexicon-when = Where
+desk-lexicon-not-with = not with { $word }
+desk-lexicon-live = Live
+desk-lexicon-draft = Resting
+desk-lexicon-try = Try on the archive
+desk-lexicon-go-live = Make live
+desk-lexicon-rest = Let rest
+desk-lexicon-drop = Take out
+desk-lexicon-keep = Keep as a draft
+desk-lexicon-add = A new rule
+desk-lexicon-context = Only in a paragraph with
+desk-lexicon-unless = Not in a paragraph with
+desk-lexicon-reason = Why
+desk-lexicon-severity = Weight
+desk-lexicon-quotes = Inside quotation marks too
+desk-lexicon-tried = { $count ->
+    [one] One hit in the last { $stories } stories.
+   *[other] { $count } hits in the last { $stories } stories.
+}
+desk-lexicon-counts = How each check is heeded
+desk-lexicon-check = Check
+desk-lexicon-shown = Shown
+desk-lexicon-accepted = Mended
+desk-lexicon-ignored = Set aside

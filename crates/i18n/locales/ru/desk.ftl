@@ -240,3 +240,49 @@ fact-name = Имя
 fact-date = Дата
 fact-quote = Цитата
 fact-negation = Отрицание
+
+## The copy desk
+desk-findings = Корректура
+desk-findings-open = { $count ->
+    [one] У корректуры { $count } открытая ошибка. Исправьте её или скажите, почему так и должно быть.
+    [few] У корректуры { $count } открытые ошибки. Исправьте их или скажите, почему так и должно быть.
+    [many] У корректуры { $count } открытых ошибок. Исправьте их или скажите, почему так и должно быть.
+   *[other] У корректуры { $count } открытых ошибок. Исправьте их или скажите, почему так и должно быть.
+}
+desk-finding-stands = Так и должно быть
+desk-finding-why = Почему
+desk-finding-set-aside = Отложить
+desk-finding-aside = Отложено: { $reason }
+severity-error = Ошибка
+severity-warning = Предупреждение
+severity-note = Заметка
+desk-lexicon = Словарь
+desk-lexicon-text = Собственные правила редакции для корректуры. Новое правило ждёт, пока его не включат; сначала проверьте его на архиве.
+desk-lexicon-find = Найти
+desk-lexicon-wanted = Писать
+desk-lexicon-when = Где
+desk-lexicon-not-with = не рядом с { $word }
+desk-lexicon-live = Действует
+desk-lexicon-draft = Ждёт
+desk-lexicon-try = Проверить на архиве
+desk-lexicon-go-live = Включить
+desk-lexicon-rest = Выключить
+desk-lexicon-drop = Убрать
+desk-lexicon-keep = Сохранить как черновик
+desk-lexicon-add = Новое правило
+desk-lexicon-context = Только в абзаце со словом
+desk-lexicon-unless = Не в абзаце со словом
+desk-lexicon-reason = Почему
+desk-lexicon-severity = Вес
+desk-lexicon-quotes = И внутри кавычек
+desk-lexicon-tried = { $count ->
+    [one] { $count } случай в последних заметках ({ $stories }).
+    [few] { $count } случая в последних заметках ({ $stories }).
+    [many] { $count } случаев в последних заметках ({ $stories }).
+   *[other] { $count } случая в последних заметках ({ $stories }).
+}
+desk-lexicon-counts = Как следуют проверкам
+desk-lexicon-check = Проверка
+desk-lexicon-shown = Показано
+desk-lexicon-accepted = Исправлено
+desk-lexicon-ignored = Отложено

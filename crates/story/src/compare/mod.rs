@@ -384,11 +384,15 @@ fn same_names(pairs: &mut [Pair], edits: &mut [Vec<Edit>], old: &Body, new: &Bod
         return;
     }
     for (pair, edits) in pairs.iter_mut().zip(edits) {
-        for at in 0..edits.len() {
-            if edits[at].touch == Touch::Typo
-                && swap(pair, &edits[at]).is_some_and(|swap| names.contains(&swap))
-            {
-                edits[at].touch = Touch::Name;
+        let slips: Vec<bool> = edits
+            .iter()
+            .map(|edit| {
+                edit.touch == Touch::Typo && swap(pair, edit).is_some_and(|swap| names.contains(&swap))
+            })
+            .collect();
+        for (edit, is_name) in edits.iter_mut().zip(slips) {
+            if is_name {
+                edit.touch = Touch::Name;
                 if pair.class == Class::Typo {
                     pair.class = Class::Edited;
                 }

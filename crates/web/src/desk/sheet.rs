@@ -15,6 +15,7 @@ use story::{Answer, Answered, Content, DraftId, Kind, Question, Refusal, Standin
 use super::choices::following;
 use super::difference::{Pair, pairs};
 use super::editor::Head;
+use super::findings::FoundView;
 use super::line::{moment, zone};
 use super::reading::Reading;
 use super::refusals::{Beside, beside, sentence};
@@ -29,6 +30,7 @@ struct View {
     kinds: Vec<&'static str>,
     kind: &'static str,
     questions: Vec<Asking>,
+    findings: Vec<FoundView>,
     /// Who would send it too, where the house wants a second person.
     vouchers: Vec<String>,
     advisory: String,
@@ -126,6 +128,10 @@ pub async fn send(desk: Desk, Path(id): Path<DraftId>, Form(asked): Form<Asked>)
             show(&desk, id, &asked, Some(sentence(desk.locale, &refusal))).await
         }
         Err(Error::Refused(_) | Error::Faults(_)) => show(&desk, id, &asked, None).await,
+        Err(Error::CopyDesk(open)) => {
+            let count = Arg::Number(i64::try_from(open).unwrap_or(i64::MAX));
+            show(&desk, id, &asked, Some(desk.say("desk-findings-open", &[("count", count)]))).await
+        }
         Err(error) if error.is_conflict() => {
             show(&desk, id, &asked, Some(desk.say("error-conflict-text", &[]))).await
         }
@@ -183,6 +189,7 @@ async fn show(desk: &Desk, id: DraftId, asked: &Asked, told: Option<String>) -> 
         kinds: following(standing),
         kind: asked.kind(standing).as_str(),
         questions: asking(desk, &preview.questions, asked),
+        findings: FoundView::all(desk, agency.findings(&desk.staff, id, kind).await?),
         vouchers: agency.vouchers(&desk.staff, id, draft.version).await?,
         advisory,
         derived,

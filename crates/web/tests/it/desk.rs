@@ -281,3 +281,71 @@ async fn a_body_over_the_limit_is_refused_with_the_limit() {
     assert_eq!(kept.status, 422, "a draft has a limit of its own");
     assert!(kept.text().contains("word word word"), "and what was typed is still there");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_error_of_the_copy_desk_is_mended_or_set_aside_with_a_reason_before_a_send() {
+    let mut site = TestSite::new().await;
+    site.sign_in("ada", StaffRole::Editor).await;
+    let draft = begin(&site).await;
+    let body = "Fares rise on Friday, October 12, the line said.\n\nThe last rise was in 2019.";
+    site.post_parts(&draft, &ferry(&[("version", "0"), ("do", "save"), ("body", body)])).await;
+    let sheet = site.get(&format!("{draft}/send")).await.text();
+    assert!(sheet.contains("is a Monday") && sheet.contains("Friday, October 12"), "{sheet}");
+    let found = site.get(&format!("{draft}/findings")).await.text();
+    assert!(found.contains("\"check\":1") && found.contains("\"paragraph\":0"), "{found}");
+    let refused = site.post(&format!("{draft}/send"), &[("version", "1")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("one open error"), "{}", refused.text());
+    let aside = [("rule", "weekday"), ("words", "Friday, October 12"), ("reason", "")];
+    site.post(&format!("{draft}/findings"), &aside).await;
+    assert_eq!(
+        site.post(&format!("{draft}/send"), &[("version", "1")]).await.status,
+        422,
+        "a reason is wanted"
+    );
+    let aside = [("rule", "weekday"), ("words", "Friday, October 12"), ("reason", "Quoted from the poster.")];
+    let kept = site.post(&format!("{draft}/findings"), &aside).await;
+    assert!(follow(&site, &kept).await.contains("Quoted from the poster."));
+    assert_eq!(site.post(&format!("{draft}/send"), &[("version", "1")]).await.status, 303);
+    let counts = site.get("/desk/lexicon").await.text();
+    assert!(counts.contains("weekday"), "{counts}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rule_of_the_house_is_tried_on_the_archive_before_it_goes_live() {
+    let mut site = TestSite::new().await;
+    site.sign_in("ada", StaffRole::Editor).await;
+    site.send(&bridge(2)).await;
+    let rule = [("find", "lorries"), ("wanted", "trucks"), ("severity", "error")];
+    let with = |act: &'static str| rule.into_iter().chain([("do", act)]).collect::<Vec<_>>();
+    let tried = site.post("/desk/lexicon", &with("try")).await.text();
+    assert!(
+        tried.contains("hits in the last 1 stories") && tried.contains("<mark>lorries</mark>"),
+        "{tried}"
+    );
+    assert!(!site.get("/desk/lexicon").await.text().contains("lorries"), "trying keeps nothing");
+    assert_eq!(site.post("/desk/lexicon", &with("draft")).await.status, 303);
+    let draft = begin(&site).await;
+    site.post_parts(
+        &draft,
+        &ferry(&[("version", "0"), ("do", "save"), ("body", "The lorries wait, police said.")]),
+    )
+    .await;
+    assert!(!site.get(&format!("{draft}/findings")).await.text().contains("trucks"), "it rests");
+    let page = site.get("/desk/lexicon").await.text();
+    let id = page.split("name=\"id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let mut live = with("live");
+    live.push(("id", &id));
+    assert_eq!(site.post("/desk/lexicon", &live).await.status, 303);
+    assert!(site.get(&format!("{draft}/findings")).await.text().contains("trucks"), "it is live");
+    let refused = site.post("/desk/lexicon", &[("find", " "), ("do", "draft")]).await;
+    assert_eq!(refused.status, 422);
+    assert_eq!(
+        site.post("/desk/lexicon", &[("id", &id), ("find", "lorries"), ("do", "drop")]).await.status,
+        303
+    );
+    assert!(!site.get(&format!("{draft}/findings")).await.text().contains("trucks"));
+    site.sign_in("wim", StaffRole::Writer).await;
+    assert_eq!(site.post("/desk/lexicon", &with("draft")).await.status, 403, "a writer reads it");
+    assert_eq!(site.get("/desk/lexicon").await.status, 200);
+}

@@ -5,6 +5,7 @@ import { word } from "../page/words.js";
 import { followAdvisory } from "./advisory.js";
 import { followLanguage, showCounts } from "./counts.js";
 import { areEqual, fieldsOf, fill } from "./fields.js";
+import { followFindings } from "./findings.js";
 import * as journal from "./journal.js";
 import { holdLease } from "./lease.js";
 import { takesWhole } from "./paste.js";
@@ -37,7 +38,12 @@ export function begin() {
     ask: (now) => prompt(word("link-address"), now),
     takes: (text) => takesWhole(form, text, changed),
   });
-  const refresh = followAdvisory(saving);
+  const advise = followAdvisory(saving);
+  const look = followFindings(saving, view);
+  const refresh = () => {
+    advise();
+    look();
+  };
   followLanguage(form);
   takePictures(form);
   offerSheet(saving);

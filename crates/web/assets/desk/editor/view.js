@@ -3,6 +3,7 @@
 import { EditorState, EditorView, Fragment, history, Slice } from "../../vendor/editor/editor.js";
 import { copyOf, documentOf, paragraphsOf } from "./document.js";
 import { keys } from "./keys.js";
+import { marks } from "./marks.js";
 import { paragraphNumbers } from "./numbers.js";
 
 /**
@@ -11,7 +12,7 @@ import { paragraphNumbers } from "./numbers.js";
  *   `ask` asks for a link's address; `takes` may take pasted text to itself
  */
 export function takeOver(area, hooks) {
-  const plugins = [...keys(hooks.ask), history({ newGroupDelay: 600 }), paragraphNumbers];
+  const plugins = [...keys(hooks.ask), history({ newGroupDelay: 600 }), paragraphNumbers, marks];
   const fresh = () => EditorState.create({ doc: documentOf(area.value), plugins });
   const place = document.createElement("div");
   place.className = "editor";
