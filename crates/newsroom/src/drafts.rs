@@ -195,6 +195,7 @@ impl Agency {
             open_by: open_by.map(|(_, name, _)| name.clone()),
             is_stale: row.head > row.base,
             standing: row.standing.unwrap_or(Standing::Unsent),
+            branch_of: row.branch_of,
         })
     }
 }

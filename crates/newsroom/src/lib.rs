@@ -5,6 +5,7 @@
 //! anything else.
 
 pub mod addresses;
+mod branches;
 mod clock;
 mod compose;
 mod copy;

@@ -213,6 +213,8 @@ pub struct DraftLine {
     pub is_stale: bool,
     /// How the story stands.
     pub standing: Standing,
+    /// The draft from which it branched, if that is still open.
+    pub branch_of: Option<DraftId>,
 }
 
 /// A draft, whole.
@@ -262,6 +264,43 @@ pub struct Preview {
     pub content: Option<Content>,
     /// Each changed fact that the editor is asked about.
     pub questions: Vec<Question>,
+}
+
+/// A side of two drafts that are merged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The draft into which is merged.
+    Mine,
+    /// The other.
+    Theirs,
+    /// Both, one behind the other.
+    Both,
+}
+
+/// A field that two drafts fill differently, as JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldPair {
+    /// Its name in [`DraftFields`].
+    pub field: String,
+    /// What one's own has.
+    pub mine: serde_json::Value,
+    /// What the other has.
+    pub theirs: serde_json::Value,
+}
+
+/// Two drafts of one story beside each other; in each pair one's own comes first.
+#[derive(Clone, Debug)]
+pub struct Branches {
+    /// The saves that were read.
+    pub versions: (u64, u64),
+    /// Who began them.
+    pub begun_by: (String, String),
+    /// The fields that differ, the body aside.
+    pub fields: Vec<FieldPair>,
+    /// What they say.
+    pub contents: (Content, Content),
+    /// One's own fields.
+    pub mine: DraftFields,
 }
 
 /// What the copy desk found in a draft.

@@ -48,14 +48,17 @@ pub struct DraftRow {
     pub head: Option<RevisionNumber>,
     /// How its story stands.
     pub standing: Option<Standing>,
+    /// The draft from which it branched, if that is still open.
+    pub branch_of: Option<DraftId>,
 }
 
 macro_rules! draft_columns {
     () => {
         "d.id, d.story, d.base, d.version, d.fields, d.saved_at, d.saved_by, b.name, d.state, d.lease_by, l.name,
-         d.lease_until, s.head, s.standing
+         d.lease_until, s.head, s.standing, o.id
          FROM draft d JOIN staff b ON b.id = d.begun_by LEFT JOIN staff l ON l.id = d.lease_by
-         LEFT JOIN story s ON s.id = d.story"
+         LEFT JOIN story s ON s.id = d.story
+         LEFT JOIN draft o ON o.id = d.branch_of AND o.state = 'open'"
     };
 }
 const DRAFT: Sql = sql!(concat!("SELECT ", draft_columns!(), " WHERE d.id = $1"));
@@ -105,6 +108,7 @@ fn draft_row(row: &Row) -> Result<DraftRow, StoreError> {
         lease,
         head: row.maybe(12, Row::small)?.map(RevisionNumber),
         standing: row.maybe(13, Row::parsed)?,
+        branch_of: row.maybe(14, Row::uuid)?.map(DraftId),
     })
 }
 

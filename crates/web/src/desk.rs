@@ -18,6 +18,7 @@ mod keys;
 mod lexicon;
 mod line;
 mod live;
+mod merge;
 mod notice;
 mod paste;
 mod pictures;
@@ -51,6 +52,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/drafts/{draft}/leave", post(autosave::leave))
         .route("/desk/drafts/{draft}/preview", post(autosave::preview))
         .route("/desk/drafts/{draft}/send", get(sheet::page).post(sheet::send))
+        .route("/desk/drafts/{draft}/merge/{other}", get(merge::page).post(merge::merge))
         .route("/desk/drafts/{draft}/findings", get(findings::list).post(findings::set_aside))
         .route("/desk/paste", get(paste::page).post(paste::begin))
         .route("/desk/read-copy", post(paste::read))

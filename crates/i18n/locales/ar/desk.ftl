@@ -292,3 +292,16 @@ desk-lexicon-check = الفحص
 desk-lexicon-shown = عُرض
 desk-lexicon-accepted = أُصلح
 desk-lexicon-ignored = نُحّي
+
+## Two drafts of one story
+desk-merge = قارن وادمج مع المسودة الأخرى
+desk-merge-text = كتب اثنان في الوقت نفسه. اختر لكل موضع مختلف؛ وما لا تختاره يبقى في المخزن.
+desk-merge-mine = هذه المسودة، بدأها { $name }
+desk-merge-theirs = الأخرى، بدأها { $name }
+desk-merge-take-mine = هذه
+desk-merge-take-theirs = الأخرى
+desk-merge-take-both = كلتاهما
+desk-merge-keep = إبقاء
+desk-merge-leave = ترك
+desk-merge-do = دمج
+desk-sections = الأقسام

@@ -280,3 +280,16 @@ desk-lexicon-check = Check
 desk-lexicon-shown = Shown
 desk-lexicon-accepted = Mended
 desk-lexicon-ignored = Set aside
+
+## Two drafts of one story
+desk-merge = Compare and merge with the other draft
+desk-merge-text = Two people wrote at the same time. Choose for each place that differs; what is not chosen stays in the store, out of the way.
+desk-merge-mine = This draft, begun by { $name }
+desk-merge-theirs = The other, begun by { $name }
+desk-merge-take-mine = This
+desk-merge-take-theirs = The other
+desk-merge-take-both = Both
+desk-merge-keep = Keep
+desk-merge-leave = Leave out
+desk-merge-do = Merge
+desk-sections = Sections

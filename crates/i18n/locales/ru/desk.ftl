@@ -286,3 +286,16 @@ desk-lexicon-check = Проверка
 desk-lexicon-shown = Показано
 desk-lexicon-accepted = Исправлено
 desk-lexicon-ignored = Отложено
+
+## Two drafts of one story
+desk-merge = Сравнить и объединить с другим черновиком
+desk-merge-text = Двое писали одновременно. Выберите для каждого места, где тексты расходятся; невыбранное останется в хранилище.
+desk-merge-mine = Этот черновик, начат: { $name }
+desk-merge-theirs = Другой, начат: { $name }
+desk-merge-take-mine = Этот
+desk-merge-take-theirs = Другой
+desk-merge-take-both = Оба
+desk-merge-keep = Оставить
+desk-merge-leave = Убрать
+desk-merge-do = Объединить
+desk-sections = Рубрики

@@ -25,6 +25,13 @@ pub struct Pair {
     new: Vec<Run>,
 }
 
+impl Pair {
+    /// How both sides relate: a word for the style sheet.
+    pub fn class(&self) -> &'static str {
+        self.class
+    }
+}
+
 /// The rows: the head's fields that differ, then all paragraphs.
 pub fn pairs(desk: &Desk, old: &Content, new: &Content) -> Vec<Pair> {
     let comparison = compare(old, new);

@@ -349,3 +349,40 @@ async fn a_rule_of_the_house_is_tried_on_the_archive_before_it_goes_live() {
     assert_eq!(site.post("/desk/lexicon", &with("draft")).await.status, 403, "a writer reads it");
     assert_eq!(site.get("/desk/lexicon").await.status, 200);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_branches_are_compared_and_merged_and_nothing_chosen_is_lost() {
+    let mut site = TestSite::new().await;
+    site.sign_in("ada", StaffRole::Editor).await;
+    let draft = begin(&site).await;
+    let mine = "Fares rise by a tenth in spring, the line said.\n\nThe last rise was in 2019.\n\nTickets stay valid.";
+    let theirs = "Fares rise by a fifth in spring, the line said.\n\nThe last rise was in 2019.\n\nThe union is angry.";
+    site.post_parts(&draft, &ferry(&[("version", "0"), ("do", "save"), ("body", mine)])).await;
+    let late = [("version", "0"), ("do", "save"), ("body", theirs), ("headline", "Ferry fares to rise")];
+    let branch = site.post_parts(&draft, &ferry(&late)).await;
+    let branch = branch.header("location").split('?').next().unwrap().to_owned();
+    let page = site.get(&branch).await.text();
+    let merge = page
+        .split("href=\"")
+        .map(|rest| rest.split('"').next().unwrap())
+        .find(|href| href.contains("/merge/"));
+    let merge = merge.expect("the branch leads to the merge").to_owned();
+    let sides = site.get(&merge).await;
+    assert_eq!(sides.status, 200, "{}", sides.text());
+    let sides = sides.text();
+    for words in ["The union is angry.", "Tickets stay valid.", "Ferry fares to rise", "<ins>", "<del>"] {
+        assert!(sides.contains(words), "{words}: {sides}");
+    }
+    // This draft is the branch: from the other its lead and its headline, and both that stand on one side alone.
+    let chosen =
+        [("version", "0"), ("their_version", "1"), ("field-headline", "theirs"), ("pair-0", "theirs")];
+    let stale = [("version", "9"), ("their_version", "1")];
+    assert_eq!(site.post(&merge, &stale).await.status, 409, "a save came in between");
+    let done = site.post(&merge, &chosen).await;
+    let merged = follow(&site, &done).await;
+    for words in ["by a tenth", "The union is angry.", "Tickets stay valid.", "Ferry fares rise in spring"] {
+        assert!(merged.contains(words), "{words}: {merged}");
+    }
+    assert!(!merged.contains("by a fifth"));
+    assert_eq!(site.get(&draft).await.status, 404, "the other is closed");
+}

@@ -68,6 +68,7 @@ const DESK: &[&str] = &[
     "/desk/drafts/{draft}/preview",
     "/desk/drafts/{draft}/send",
     "/desk/drafts/{draft}/findings",
+    "/desk/drafts/{draft}/merge/{other}",
     "/desk/paste",
     "/desk/read-copy",
     "/desk/pictures",
@@ -178,7 +179,7 @@ async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
     let stream = site.stream_until("/live?after=0", "Harbour bridge").await;
     assert!(!stream.to_lowercase().contains("quillfeather"), "{stream}");
     for route in DESK {
-        let path = ["{sequence}", "{story}", "{draft}", "{picture}", "{token}", "{staff}"]
+        let path = ["{sequence}", "{story}", "{draft}", "{other}", "{picture}", "{token}", "{staff}"]
             .iter()
             .fold((*route).to_owned(), |path, name| path.replace(name, &first.story.to_string()))
             .replace("{act}", "withdraw")
