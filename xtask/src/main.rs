@@ -7,6 +7,7 @@
 mod advisories;
 mod bench;
 mod ci;
+mod fuzz;
 mod machine;
 mod tidy;
 mod tree;
@@ -17,6 +18,7 @@ const HELP: &str = "\
 cargo xtask ci [STEP…] [--list] [--fail-fast]   run every check, or some of them
 cargo xtask tidy                                check the rules of the house
 cargo xtask bench page|start [--write]          measure; --write puts the figures into docs/benchmarks.md
+cargo xtask fuzz TARGET [--minutes N]           look for input that makes a reader or a comparison fail
 cargo xtask advisories --db DIR                 compare Cargo.lock with a copy of the advisory database
 ";
 
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         "tidy" => tidy::run(),
         "advisories" => advisories::run(rest),
         "bench" => bench::run(rest),
+        "fuzz" => fuzz::run(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

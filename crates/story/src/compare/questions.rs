@@ -1,6 +1,6 @@
 //! Which changed facts have to be asked about, and what follows from the answers?
 
-use super::facts::{Edit, Touch};
+use super::facts::{Edit, Touch, worth};
 use super::words::{Hunk, Read};
 use super::{Class, Comparison, Pair};
 use crate::{Answer, Answered, Fact, Kind, Question};
@@ -36,36 +36,46 @@ enum At {
     Field(usize),
 }
 
+/// What a question is about: `12` for `14` and `Twelve` for `Fourteen` are one.
+type Subject = (Fact, String, String);
+
 impl Comparison {
     /// Each changed number, name, date, quote and negation, once, in reading order: was it wrong, or has it moved on?
     pub fn questions(&self) -> Vec<Question> {
-        let mut questions: Vec<Question> = Vec::new();
-        self.each_fact(|at, edit, found| {
+        self.subjects().into_iter().map(|(_, question)| question).collect()
+    }
+
+    fn subjects(&self) -> Vec<(Subject, Question)> {
+        let mut all: Vec<(Subject, Question)> = Vec::new();
+        self.each_fact(|at, edit, subject, found| {
             let (paragraph, field) = match at {
                 At::Pair(pair) => (self.paragraph_of(pair, edit), None),
                 At::Field(field) => {
                     (None, self.head.get(field).map(|change| change.field.as_str().to_owned()))
                 }
             };
-            let known = questions.iter_mut().position(|known| known.is_about(&found));
+            let known = all.iter().position(|(known, _)| *known == subject);
             let known = known.unwrap_or_else(|| {
-                questions.push(found);
-                questions.len() - 1
+                all.push((subject, found));
+                all.len() - 1
             });
-            let question = &mut questions[known];
+            let question = &mut all[known].1;
             question.paragraphs.extend(paragraph.filter(|number| !question.paragraphs.contains(number)));
             question.fields.extend(field.filter(|name| !question.fields.contains(name)));
         });
-        questions
+        all
     }
 
     /// The same comparison, knowing what was answered: a fact that was wrong is corrected, one that moved on is
     /// updated, whatever the kind of move. Answers to what was not asked change nothing.
     #[must_use]
     pub fn answered(mut self, answers: &[Answered]) -> Comparison {
+        let subjects = self.subjects();
         let mut marks: Vec<(At, Hunk, Answer)> = Vec::new();
-        self.each_fact(|at, edit, found| {
-            let known = answers.iter().find(|known| known.question.is_about(&found));
+        self.each_fact(|at, edit, subject, _| {
+            let asked = subjects.iter().find(|(known, _)| *known == subject).map(|(_, question)| question);
+            let known =
+                answers.iter().find(|known| asked.is_some_and(|asked| known.question.is_about(asked)));
             marks.extend(known.map(|known| (at, edit.hunk.clone(), known.answer)));
         });
         for (at, hunk, answer) in marks {
@@ -82,16 +92,15 @@ impl Comparison {
         self
     }
 
-    fn each_fact(&self, mut tell: impl FnMut(At, &Edit, Question)) {
+    fn each_fact(&self, mut tell: impl FnMut(At, &Edit, Subject, Question)) {
         for (at, field) in self.head_edits.iter().enumerate() {
             let Some(change) = self.head.get(at) else { continue };
-            let (one, other) = (change.old.as_deref(), change.new.as_deref());
-            let (Some(one), Some(other)) = (one, other) else { continue };
+            let (Some(one), Some(other)) = (change.old.as_deref(), change.new.as_deref()) else { continue };
             let (old, new) =
                 (Read { text: one, tokens: &field.old }, Read { text: other, tokens: &field.new });
             for edit in &field.edits {
-                if let Some(question) = self.question(edit, old, new) {
-                    tell(At::Field(at), edit, question);
+                if let Some((subject, question)) = self.question(edit, old, new) {
+                    tell(At::Field(at), edit, subject, question);
                 }
             }
         }
@@ -101,17 +110,28 @@ impl Comparison {
             }
             let (old, new) = (self.old.joined(&pair.old), self.new.joined(&pair.new));
             for edit in &self.join_wordings(edits, &old, &new) {
-                if let Some(question) = self.question(edit, old.read(), new.read()) {
-                    tell(At::Pair(at), edit, question);
+                if let Some((subject, question)) = self.question(edit, old.read(), new.read()) {
+                    tell(At::Pair(at), edit, subject, question);
                 }
             }
         }
     }
 
-    fn question(&self, edit: &Edit, old: Read<'_>, new: Read<'_>) -> Option<Question> {
+    fn question(&self, edit: &Edit, old: Read<'_>, new: Read<'_>) -> Option<(Subject, Question)> {
         let fact = edit.touch.fact()?;
         let (was, is) = self.wordings(&edit.hunk, old, new);
-        Some(Question { fact, old: was, new: is, paragraphs: Vec::new(), fields: Vec::new() })
+        let worth_of = |read: Read<'_>, range: &std::ops::Range<usize>| -> String {
+            let tokens = read.tokens.get(range.clone()).unwrap_or_default();
+            let all = tokens.iter().filter_map(|token| worth(self.lexicon.word(token.word), self.cues()));
+            all.collect::<Vec<_>>().join(" ")
+        };
+        let (from, to) = (worth_of(old, &edit.hunk.old), worth_of(new, &edit.hunk.new));
+        let subject = if fact == Fact::Number && !from.is_empty() && !to.is_empty() {
+            (fact, from, to)
+        } else {
+            (fact, was.clone(), is.clone())
+        };
+        Some((subject, Question { fact, old: was, new: is, paragraphs: Vec::new(), fields: Vec::new() }))
     }
 
     fn paragraph_of(&self, pair: usize, edit: &Edit) -> Option<u32> {

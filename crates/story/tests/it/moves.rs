@@ -165,6 +165,12 @@ fn each_changed_fact_is_asked_about_once_wherever_it_stands() {
     assert!(told.contains(&(Fact::Date, "Friday", "Thursday")), "{told:?}");
     assert!(told.contains(&(Fact::Name, "Lind", "Lund")), "{told:?}");
     assert!(told.iter().any(|(fact, ..)| *fact == Fact::Quote), "{told:?}");
+    // `Twelve` for `Fourteen` is the same change as `12` for `14`.
+    let spelt = placed(&format!("headline: Bus crash kills 12\n\n{FIRST}"));
+    let moved = placed(&format!("headline: Bus crash kills 14\n\n{}", FIRST.replace("Twelve", "Fourteen")));
+    let once = story::compare::compare(&spelt, &moved).questions();
+    assert_eq!(once.len(), 1, "{once:?}");
+    assert_eq!((once[0].paragraphs.as_slice(), once[0].fields.len()), (&[1][..], 1));
     let toll = questions.iter().find(|q| q.fact == Fact::Number).unwrap();
     assert_eq!(
         (toll.paragraphs.as_slice(), toll.fields.as_slice()),
