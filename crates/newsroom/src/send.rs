@@ -101,20 +101,27 @@ impl Agency {
         if !faults.is_empty() {
             return Err(Error::Faults(faults));
         }
-        let (open, found) = self.open_errors(id, said.kind)?;
-        if open > 0 {
-            return Err(Error::CopyDesk(open));
-        }
+        let kind = said.kind;
         let sending = Sending {
             story: row.story,
             base: row.base,
-            kind: said.kind,
+            kind,
             content,
             advisory: said.advisory,
             answers: said.answers,
             draft: Some((id, version)),
             dated: None,
         };
+        // The rules speak first, then the copy desk; a second person is asked for last.
+        let now = self.now();
+        match self.decide(who, row.story.unwrap_or_else(|| StoryId::new(now)), sending.clone(), now)? {
+            Ok(_) | Err(Refusal::WantsSecond { .. }) => {}
+            Err(refusal) => return Err(refusal.into()),
+        }
+        let (open, found) = self.open_errors(id, kind)?;
+        if open > 0 {
+            return Err(Error::CopyDesk(open));
+        }
         let sent = self.send_content(who, sending).await?;
         let left: Vec<(String, String)> =
             found.into_iter().map(|found| (found.rule.to_owned(), found.words)).collect();

@@ -1,6 +1,7 @@
 //! The newsroom's procedures, on a whole agency in a folder of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod complaints;
 mod desk;
 mod house;
 mod import;
