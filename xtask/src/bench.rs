@@ -5,6 +5,7 @@
 
 mod page;
 mod paper;
+mod rooms;
 mod served;
 mod start;
 
@@ -45,7 +46,7 @@ pub fn run(words: &[String]) -> Result<bool> {
         }
     }
     if names.is_empty() {
-        bail!("name a bench: page, start");
+        bail!("name a bench: page, start, advisory, copydesk");
     }
     let root = tree::root();
     let mut log = Log::open(&root, &folder()?.join("bench.log"))?;
@@ -53,7 +54,9 @@ pub fn run(words: &[String]) -> Result<bool> {
         let figures = match name {
             "page" => page::measure(&mut log)?,
             "start" => start::measure(&mut log)?,
-            other => bail!("there is no bench {other:?}: there are page, start"),
+            "advisory" => rooms::advisory()?,
+            "copydesk" => rooms::copydesk()?,
+            other => bail!("there is no bench {other:?}: there are page, start, advisory, copydesk"),
         };
         println!("## {}\n\n{}", figures.name, figures.text);
         if write {

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask ci [STEP…] [--list] [--fail-fast]   run every check, or some of them
 cargo xtask tidy                                check the rules of the house
-cargo xtask bench page|start [--write]          measure; --write puts the figures into docs/benchmarks.md
+cargo xtask bench NAME [--write]                measure page, start, advisory, copydesk; --write puts the figures into docs/benchmarks.md
 cargo xtask fuzz TARGET [--minutes N]           look for input that makes a reader or a comparison fail
 cargo xtask advisories --db DIR                 compare Cargo.lock with a copy of the advisory database
 ";

@@ -21,6 +21,7 @@ pub const CHECK: Check = Check {
         Example::fires("The singer, aged 31, was born in May 1990.", "31"),
         Example::fires("Rasmus Holt (born March 1, 2000), 27, leads the list.", "27"),
         Example::fires("Lind, 61, was born on October 13, 1965.", "61"),
+        Example::fires("The mayor, born June 4, 1970, is 54.", "54"),
     ],
     silent: &[
         Example::silent("Oda Lind, 56, was born on June 4, 1970, in Tessa."),
@@ -84,7 +85,10 @@ fn age_in(passage: &crate::read::passage::Passage, at: usize) -> Option<i16> {
         && passage.words[at - 1].is_capital
         || before == "), " && after.starts_with(',');
     let month_before = at > 0 && crate::read::dates::month(passage.lower(at - 1)).is_some();
-    let is_said = at > 0 && passage.lower(at - 1) == "aged"
-        || passage.lower(at + 1) == "years" && passage.lower(at + 2) == "old";
+    let before_word = at.checked_sub(1).map_or("", |before| passage.lower(before));
+    let ends = after.starts_with(['.', ',', ';']) || passage.lower(at + 1) == "and" || after.is_empty();
+    let is_said = before_word == "aged"
+        || passage.lower(at + 1) == "years" && passage.lower(at + 2) == "old"
+        || matches!(before_word, "is" | "turned" | "now") && ends;
     ((set_apart && !month_before) || is_said).then_some(age)
 }

@@ -19,6 +19,7 @@ pub const CHECK: Check = Check {
         Example::fires("Tessa marked the 40th anniversary of the 1976 flood.", "40th anniversary"),
         Example::fires("The club celebrates its 100th anniversary this year; it was founded in 1925.", "100th anniversary"),
         Example::fires("He has been mayor since 2010, for 20 years.", "20 years"),
+        Example::fires("The road has been shut since 2019, nine years, the mayor said.", "nine years"),
     ],
     silent: &[
         Example::silent("She has led the party for seven years, since 2019."),
@@ -51,8 +52,7 @@ fn since(passage: &Passage, sheet: &Sheet, sentence: std::ops::Range<usize>, all
         let behind = year.words.start == span.words.end + 2 && passage.gap(span.words.end).starts_with(',');
         let ahead = start >= year.words.end && start <= year.words.end + 1
             && passage.gap(year.words.end - 1).starts_with(',')
-            && (start == year.words.end && passage.lower(span.words.end + 1) == "ago"
-                || passage.lower(year.words.end) == "for" && start == year.words.end + 1);
+            && (start == year.words.end || passage.lower(year.words.end) == "for" && start == year.words.end + 1);
         let runs = behind && start > sentence.start && passage.lower(start - 1) == "for";
         if !(runs || ahead) {
             continue;

@@ -23,6 +23,8 @@ pub const CHECK: Check = Check {
         Example::fires("The budget of $7 trillion was passed.", "$7 trillion")
             .after("Council meets\n\nThe budget of $7 billion was passed."),
         Example::fires("Aid sent\n\nThe union sent 12 million tonnes of grain.\n\nThe 12 billion tonnes of grain came late.", "12 billion"),
+        Example::fires("The $3 million deal was signed on Monday.", "$3 million")
+            .after("Council meets\n\nThe $3 billion deal was signed on Monday."),
         Example::fires("Debt grows\n\nDebt of £9 million is due.\n\nThe ministry said the debt of £9 billion was too much.", "£9 billion"),
     ],
     silent: &[
@@ -57,13 +59,23 @@ fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
     for (at, number, nouns) in &all {
         let passage = &sheet.parts[*at].passage;
         let before = |other: &Passage| {
-            numbers(other).iter().find(|n| is_flip(number, n) && near(other, n).iter().filter(|word| nouns.contains(word)).count() >= 2).cloned()
+            // In the same paragraph, told in other words, one word of what it is of is enough.
+            let least = if is_alike(passage, other) { 1 } else { 2 };
+            let is_of = |n: &Number| near(other, n).iter().filter(|word| nouns.contains(word)).count() >= least;
+            numbers(other).iter().find(|n| is_flip(number, n) && is_of(n)).cloned()
         };
         let is_new = !old.iter().any(|other| other.text == passage.text);
         if let Some(other) = old.iter().filter(|_| is_new).find_map(before) {
             put(sheet, report, *at, number, &other, "before it was");
         }
     }
+}
+
+/// Whether half of the words are common to two paragraphs.
+fn is_alike(one: &Passage, other: &Passage) -> bool {
+    let has = |lower: &str| other.words.iter().any(|word| word.lower == lower);
+    let common = one.words.iter().filter(|word| has(&word.lower)).count();
+    common * 2 >= one.words.len().max(other.words.len())
 }
 
 fn put(sheet: &Sheet, report: &mut Report<'_>, at: usize, number: &Number, other: &Number, how: &str) {

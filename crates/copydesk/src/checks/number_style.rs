@@ -8,7 +8,7 @@ use crate::{Context, Severity};
 pub const CHECK: Check = Check {
     number: 28,
     rule: "number-style",
-    about: "one to nine in words before what is counted, 10 and more in figures, no sentence that begins with figures, the sign of a currency in front",
+    about: "one to nine in words before what is counted, 10 and more in figures, no sentence that begins with figures, the sign of a currency in front, % for percent",
     languages: &["en"],
     run: Run::Each(run),
     fires: &[
@@ -18,6 +18,7 @@ pub const CHECK: Check = Check {
         Example::fires("It costs 100$ a day, he said.", "100$"),
         Example::fires("Rescuers found 3 children in the hut.", "3"),
         Example::fires("The firm has twenty-one ships.", "twenty-one"),
+        Example::fires("Prices rose 12 percent in May.", "12 percent"),
         Example::fires("Prices rose 5 % in May and 6% in June.", "5 %"),
     ],
     silent: &[
@@ -28,7 +29,7 @@ pub const CHECK: Check = Check {
         Example::silent("The boy, 7, was found 3 miles from home."),
         Example::silent("The vote was 7-2; page 4 of the report says why."),
         Example::silent("“There were fourteen of us,” she said."),
-        Example::silent("It fell 3 percent to 8 million euros."),
+        Example::silent("It fell 3% to 8 million euros."),
         Example::silent("2026 was a good year for Tessa."),
         Example::silent("At 9 a.m. on 3 October, 5-year-old Ida left."),
     ],
@@ -71,6 +72,10 @@ fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
         } else if number.is_figure && passage.text[span.end..].starts_with(['$', '€', '£']) {
             let sign = passage.text[span.end..].chars().next().map_or(0, char::len_utf8);
             report.here(Severity::Note, span.start..span.end + sign, "the sign stands in front of the figure");
+        } else if number.is_figure && number.is_percent && passage.text[span.end..].starts_with(" per") {
+            let words = if passage.lower(end) == "per" { 2 } else { 1 };
+            let range = passage.span(start..end + words);
+            report.here(Severity::Note, range, format!("write {written}%"));
         } else if number.is_figure && passage.text[span.end..].starts_with(" %") {
             report.here(Severity::Note, span.start..span.end + 2, "no space before the sign");
         }

@@ -17,6 +17,7 @@ pub const CHECK: Check = Check {
         Example::fires("The p\u{430}rty won, it said.", "p\u{430}rty"),
         Example::fires("The sum is \u{202e}001 crowns.", "\u{202e}"),
         Example::fires("The port\u{200b}is shut.", "\u{200b}"),
+        Example::fires("“We go on,” the mayor said.", "“").knowing(r#"{"charset":"latin-1"}"#),
         Example::fires("Prices rose to 5 € a litre.", "€").knowing(r#"{"charset":"koi8-r"}"#),
         Example::fires("The co\u{ad}py holds a hyphen.", "\u{ad}"),
         Example::fires("The port\u{fffd} is shut.", "\u{fffd}"),
@@ -72,19 +73,28 @@ fn run(part: &Part, _: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
         }
     }
     let Some(label) = &context.facts.charset else { return };
-    let Some(encoding) = Encoding::for_label(label.trim().as_bytes()) else {
+    // The Encoding Standard takes Latin-1 and ASCII for Windows-1252, which has curly quotes; a wire that means them has not.
+    let most = match label.trim().to_ascii_lowercase().as_str() {
+        "iso-8859-1" | "iso8859-1" | "iso_8859-1" | "latin1" | "latin-1" | "l1" => Some('\u{ff}'),
+        "ascii" | "us-ascii" => Some('\u{7f}'),
+        _ => None,
+    };
+    let encoding = Encoding::for_label(label.trim().as_bytes());
+    if encoding.is_none() && most.is_none() {
         if part.place == crate::Place::Headline {
             report.here(Severity::Note, 0..text.len(), format!("the character set {label} is not known"));
         }
         return;
-    };
-    if encoding == encoding_rs::UTF_8 {
-        return;
     }
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
         let mut bytes = [0; 4];
-        if encoding.encode(c.encode_utf8(&mut bytes)).2 {
-            report.here(Severity::Error, at..at + c.len_utf8(), format!("{} has no such character", encoding.name()));
+        let lacks = match (most, encoding) {
+            (Some(most), _) => c > most,
+            (None, Some(encoding)) => encoding.encode(c.encode_utf8(&mut bytes)).2,
+            (None, None) => false,
+        };
+        if lacks {
+            report.here(Severity::Error, at..at + c.len_utf8(), format!("{label} has no such character"));
         }
     }
 }

@@ -1,0 +1,32 @@
+//! How long do the pure rooms take? Their own benches, run and copied into the paper.
+
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+
+use super::Figures;
+
+/// The advisory line: how its cost grows with the paragraphs.
+pub fn advisory() -> Result<Figures> {
+    let table = output("story", "compare")?;
+    let text = "`cargo xtask bench advisory --write`: two states of a story compared and told, by how much of it changed. \
+                Ordinary edits grow as n log n.";
+    Ok(Figures { name: "advisory", text: format!("{text}\n\n```\n{table}\n```\n") })
+}
+
+/// The copy desk: a story cold, and one changed paragraph.
+pub fn copydesk() -> Result<Figures> {
+    let lines = output("copydesk", "check")?;
+    let text = "`cargo xtask bench copydesk --write`: all checks on a story of thirty paragraphs, about 1,700 words.";
+    Ok(Figures { name: "copydesk", text: format!("{text}\n\n```\n{lines}\n```\n") })
+}
+
+/// What a bench of a room prints.
+fn output(package: &str, bench: &str) -> Result<String> {
+    let done = Command::new("cargo")
+        .args(["bench", "--quiet", "-p", package, "--bench", bench])
+        .output()
+        .context("cargo cannot be started")?;
+    ensure!(done.status.success(), "the bench fails: {}", String::from_utf8_lossy(&done.stderr));
+    Ok(String::from_utf8_lossy(&done.stdout).trim_end().to_owned())
+}
