@@ -20,6 +20,8 @@ pub const CHECK: Check = Check {
         Example::fires("The club celebrates its 100th anniversary this year; it was founded in 1925.", "100th anniversary"),
         Example::fires("He has been mayor since 2010, for 20 years.", "20 years"),
         Example::fires("The road has been shut since 2019, nine years, the mayor said.", "nine years"),
+        Example::fires("The pier has been closed since 2021, for nearly nine years, she said.", "nine years"),
+        Example::fires("He has led it for more than 12 years, since 2020.", "12 years"),
     ],
     silent: &[
         Example::silent("She has led the party for seven years, since 2019."),
@@ -50,10 +52,11 @@ fn since(passage: &Passage, sheet: &Sheet, sentence: std::ops::Range<usize>, all
         let start = span.words.start;
         // Only `for N years, since` and `since …, N years ago` tell the same stretch twice.
         let behind = year.words.start == span.words.end + 2 && passage.gap(span.words.end).starts_with(',');
-        let ahead = start >= year.words.end && start <= year.words.end + 1
-            && passage.gap(year.words.end - 1).starts_with(',')
-            && (start == year.words.end || passage.lower(year.words.end) == "for" && start == year.words.end + 1);
-        let runs = behind && start > sentence.start && passage.lower(start - 1) == "for";
+        let lead = rounded(passage, start);
+        let is_for = lead > sentence.start && passage.lower(lead - 1) == "for";
+        let ahead = passage.gap(year.words.end - 1).starts_with(',')
+            && (start == year.words.end || is_for && lead == year.words.end + 1);
+        let runs = behind && is_for;
         if !(runs || ahead) {
             continue;
         }
@@ -62,6 +65,16 @@ fn since(passage: &Passage, sheet: &Sheet, sentence: std::ops::Range<usize>, all
             let range = passage.span(start..span.words.end + 1);
             report.here(Severity::Error, range, format!("from {} to {} it is {right} years", year.value, sheet.date.year()));
         }
+    }
+}
+
+/// Where a number begins with what rounds it: `nearly nine`, `more than nine`.
+fn rounded(passage: &Passage, start: usize) -> usize {
+    let before = |back: usize| start.checked_sub(back).map_or("", |at| passage.lower(at));
+    match (before(2), before(1)) {
+        ("more", "than") | ("less", "than") | ("at", "least") => start - 2,
+        (_, "nearly" | "almost" | "about" | "around" | "over" | "some") => start - 1,
+        _ => start,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::spelling::is_word;
 use super::{Check, Example, Report, Run};
 use crate::read::names::{is_common, opens_sentence};
+use crate::read::passage::Passage;
 use crate::sheet::Sheet;
 use crate::{Context, Severity};
 
@@ -20,6 +21,7 @@ pub const CHECK: Check = Check {
         Example::fires("Vote\n\nThe mayor, Oda Lindqvist, won.\n\nVoters chose Lindquist by far.", "Lindquist"),
         Example::fires("Club\n\nThe striker Haldorsen scored.\n\nThen Haldorson was sent off.", "Haldorson"),
         Example::fires("Court\n\nThe lawyer, Ana Petrovic, spoke.\n\nThe judge told Petrovich to stop.", "Petrovich"),
+        Example::fires("Talks\n\nPremier Radomir Kovacs met the union.\n\nKovacz said the talks were open.", "Kovacz"),
         Example::fires("Flood\n\nThe river Velmarr rose.\n\nTowns along the Velmar were cleared.", "Velmar"),
     ],
     silent: &[
@@ -40,7 +42,7 @@ fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
         for (word, known) in passage.words.iter().enumerate() {
             if !known.is_capital {
                 plain.insert(known.lower.clone());
-            } else if known.lower.chars().count() >= 5 && !known.is_upper && !opens_sentence(passage, word) && !is_common(&known.lower) {
+            } else if known.lower.chars().count() >= 5 && !known.is_upper && (!opens_sentence(passage, word) || acts(passage, word)) && !is_common(&known.lower) {
                 let bare = known.lower.trim_end_matches("'s").trim_end_matches('\'').to_owned();
                 names.entry(bare).or_default().push((at, word));
             }
@@ -68,6 +70,12 @@ fn run(sheet: &Sheet, context: &Context<'_>, report: &mut Report<'_>) {
             report.put(Severity::Warning, at, range, format!("elsewhere it is {}: are they one?", text.trim_end_matches("’s").trim_end_matches("'s")));
         }
     }
+}
+
+/// Whether a word that opens a sentence does what people do there: `Kovacz said`, `Kovacz told`.
+fn acts(passage: &Passage, word: usize) -> bool {
+    const VERBS: &[&str] = &["said", "says", "told", "added", "denied", "declined", "called", "warned", "was", "has", "had"];
+    VERBS.contains(&passage.lower(word + 1)) && passage.gap(word) == " "
 }
 
 /// Whether both have first names of their own, and different ones: then they are two people.

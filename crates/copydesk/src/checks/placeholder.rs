@@ -19,6 +19,7 @@ pub const CHECK: Check = Check {
         Example::fires("It sank ?? miles off Tessa, police said.", "??"),
         Example::fires("<<<<<<< It sank off Tessa.", "<<<<<<<"),
         Example::fires("It sank [name to come] off Tessa, he said.", "[name to come]"),
+        Example::fires("The plan will cost XX million crowns, the clerk said.", "XX"),
         Example::fires("TODO get a comment from the line.", "TODO"),
     ],
     silent: &[
@@ -28,6 +29,7 @@ pub const CHECK: Check = Check {
         Example::silent("The film, Storm XXX, opens in May."),
         Example::silent("Why? Nobody knows, she said."),
         Example::silent("The law [of 2019] stands, she said."),
+        Example::silent("Super Match XX begins in May."),
         Example::silent("The boat XX12 sank, police said."),
     ],
 };
@@ -44,7 +46,9 @@ fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     for at in 0..passage.words.len() {
         let written = passage.word(at);
         let after_name = at > 0 && passage.words[at - 1].is_capital && passage.before(at) == " " && written.starts_with("XX");
-        if WORDS.contains(&written) && !after_name {
+        // `XX million`, `XX people`: the number to come; `Storm XX` is a name, and so is `XX Corp`.
+        let is_number = written == "XX" && passage.words.get(at + 1).is_some_and(|next| !next.is_capital) && passage.gap(at) == " ";
+        if (WORDS.contains(&written) || is_number) && !after_name {
             report.here(Severity::Error, passage.span(at..at + 1), "this was to be filled in or taken out");
         }
         if passage.has_at(at, &["lorem", "ipsum"]) {

@@ -19,6 +19,8 @@ pub const CHECK: Check = Check {
         Example::fires("Police held 20 people, including 15 men and seven women.", "20"),
         Example::fires("Five villages were cut off, including three in the north and three in the south.", "Five"),
         Example::fires("The panel has nine members: five judges and three lawyers.", "nine"),
+        Example::fires("The jury of 12 was made up of seven women and six men, the clerk said.", "12"),
+        Example::fires("Fifteen ships were damaged: nine trawlers, four ferries and three tugs, the port said.", "Fifteen"),
     ],
     silent: &[
         Example::silent("The crash left 13 dead: 8 men and 5 women."),
@@ -27,6 +29,7 @@ pub const CHECK: Check = Check {
         Example::silent("At least 12 people died, including two children, when 40 cars crashed."),
         Example::silent("He gave two reasons: 12 ships were late and 40 never came."),
         Example::silent("The law has three parts: one on tax, two on trade."),
+        Example::silent("The jury of 12 was made up of seven women and five men, the clerk said."),
         Example::silent("The law has three parts: tax, trade and the courts."),
         Example::silent("The score was 3-2: two goals in 10 minutes and one in 40."),
         Example::silent("Some 500 people, including 300 who arrived on 12 buses, were moved."),
@@ -49,6 +52,9 @@ fn run(part: &Part, _: &Sheet, _: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// Words behind which all parts of a whole are told.
+const WHOLES: &[&[&str]] = &[&["made", "up", "of"], &["consisting", "of"], &["consists", "of"], &["comprising"], &["comprises"]];
+
 /// A total and its parts: behind a colon all of them, behind `including` some.
 fn split<'a>(
     passage: &Passage,
@@ -56,15 +62,18 @@ fn split<'a>(
     all: &[&'a Number],
 ) -> Option<(&'a Number, Vec<&'a Number>, bool)> {
     let including = sentence.clone().find(|at| passage.lower(*at) == "including");
-    let colon = sentence.clone().find(|at| passage.gap(*at).starts_with(':'));
-    let (from, is_whole) = match (including, colon) {
+    let colon = sentence.clone().find(|at| passage.gap(*at).starts_with(':')).map(|at| at + 1);
+    let made_of = sentence.clone().find_map(|at| {
+        WHOLES.iter().find(|words| passage.has_at(at, words)).map(|words| at + words.len())
+    });
+    let (from, is_whole) = match (including, colon.or(made_of)) {
         (Some(at), _) => (at, false),
-        (None, Some(at)) => (at + 1, true),
+        (None, Some(at)) => (at, true),
         (None, None) => return None,
     };
     let total = all.iter().rfind(|n| n.words.end <= from && !n.is_year() && !n.is_percent)?;
     let before = all.iter().filter(|n| n.words.end <= from).count();
-    if before != 1 || is_ordinal_or_money(total) || from > total.words.end + 4 {
+    if before != 1 || is_ordinal_or_money(total) || from > total.words.end + 5 {
         return None;
     }
     let mut parts = Vec::new();
@@ -87,7 +96,7 @@ fn split<'a>(
     }
     let is_list = parts.len() >= 2;
     // In a list of all parts the sentence ends with it.
-    let ends = !is_whole || all.iter().filter(|n| n.words.start >= from).count() == parts.len() && end >= sentence.end;
+    let ends = !is_whole || all.iter().filter(|n| n.words.start >= from).count() == parts.len() && (end >= sentence.end || passage.has_any(end..sentence.end, &["said", "says", "say", "according"]));
     (is_list && ends).then_some((*total, parts, is_whole))
 }
 
