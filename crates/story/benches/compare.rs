@@ -32,8 +32,8 @@ fn story(paragraphs: impl Iterator<Item = String>) -> Content {
     content
 }
 
-fn median(mut run: impl FnMut()) -> Duration {
-    let mut times: Vec<Duration> = (0..15)
+fn median(runs: usize, mut run: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
         .map(|_| {
             let start = Instant::now();
             run();
@@ -59,7 +59,7 @@ fn main() {
         let times: Vec<String> = states
             .iter()
             .map(|new| {
-                let time = median(|| {
+                let time = median((12_000 / size).max(15), || {
                     let comparison = compare(black_box(&old), black_box(new));
                     let changes = comparison.changes(Kind::Update);
                     black_box(advisory::write(&changes, NumberStyle::Suffix, &new.language));
