@@ -16,7 +16,7 @@ const TARGETS: [(&str, &[&str]); 5] = [
     ("advisory", &["crates/story/tests/corpus"]),
     ("copy", &["crates/dateline/demo/en", "crates/dateline/demo/ru", "crates/dateline/demo/ar"]),
     ("check", &["crates/dateline/demo/en"]),
-    ("feeds", &[]),
+    ("formats", &[]),
 ];
 
 const MACHINE: &str = "x86_64-unknown-linux-gnu";

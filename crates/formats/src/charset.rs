@@ -13,6 +13,16 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
     }
+    if let Some(table) = label(bytes).as_deref().and_then(code_page) {
+        return match table {
+            oem_cp::code_table_type::TableType::Complete(table) => {
+                oem_cp::decode_string_complete_table(bytes, table)
+            }
+            oem_cp::code_table_type::TableType::Incomplete(table) => {
+                oem_cp::decode_string_incomplete_table_lossy(bytes, table)
+            }
+        };
+    }
     let encoding = match bytes {
         [0, b'<', ..] | [0, b'{', ..] => UTF_16BE,
         [b'<', 0, ..] | [b'{', 0, ..] => UTF_16LE,
@@ -27,13 +37,46 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
     text.into_owned()
 }
 
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+/// The name of the encoding in an XML declaration, in lower case.
+fn label(bytes: &[u8]) -> Option<String> {
     let head = &bytes[..bytes.len().min(400)];
     let head = String::from_utf8_lossy(head);
     let declaration = head.trim_start().strip_prefix("<?xml")?.split("?>").next()?;
     let value = declaration.split("encoding").nth(1)?.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    Encoding::for_label(value[1..].split(quote).next()?.as_bytes())
+    Some(value.get(1..)?.split(quote).next()?.trim().to_ascii_lowercase())
+}
+
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let label = label(bytes)?;
+    let usual = match label.replace('_', "-").as_str() {
+        "maccyrillic" | "mac-cyrillic" => "x-mac-cyrillic".to_owned(),
+        "macroman" | "mac-roman" | "maciceland" => "macintosh".to_owned(),
+        "ms-cyrl" => "windows-1251".to_owned(),
+        other => other.to_owned(),
+    };
+    Encoding::for_label(label.as_bytes()).or_else(|| Encoding::for_label(usual.as_bytes()))
+}
+
+/// The table of a code page of DOS, by any of its names: `cp850`, `ibm850`, `850`, `cspc850multilingual`.
+fn code_page(label: &str) -> Option<&'static oem_cp::code_table_type::TableType> {
+    if Encoding::for_label(label.as_bytes()).is_some() {
+        return None;
+    }
+    let digits = label.find(|c: char| c.is_ascii_digit())?;
+    let (name, number) = label.split_at(digits);
+    let end = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    let number = number.get(..end)?;
+    let is_page = matches!(
+        name,
+        "" | "cp" | "cp-" | "cp_" | "ibm" | "ibm-" | "csibm" | "cspc" | "cspcp" | "cspc8codepage"
+    );
+    let number =
+        if name == "cspc" && number.starts_with('8') && number.len() > 3 { number.get(1..)? } else { number };
+    if !is_page {
+        return None;
+    }
+    oem_cp::code_table::DECODING_TABLE_CP_MAP.get(&number.parse().ok()?)
 }
 
 /// UTF-32, which no browser reads but some feeds are written in.

@@ -11,11 +11,32 @@ pub(crate) fn read(text: &str) -> Option<Timestamp> {
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(instant);
     }
+    let spread = spread(text);
     let mut words = Words::default();
-    for word in split(text) {
+    for word in split(spread.as_deref().unwrap_or(text)) {
         words.take(word);
     }
     words.instant()
+}
+
+/// The basic form of ISO 8601 (`20261012T120500+0200`) as the extended one.
+fn spread(text: &str) -> Option<String> {
+    let (date, rest) = text.split_once('T')?;
+    let is_date = date.len() == 8 && date.bytes().all(|b| b.is_ascii_digit());
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if !is_date || !matches!(digits, 4 | 6) {
+        return None;
+    }
+    let (time, zone) = rest.split_at(digits);
+    let seconds = if digits == 6 { &time[4..] } else { "00" };
+    Some(format!(
+        "{}-{}-{}T{}:{}:{seconds}{zone}",
+        &date[..4],
+        &date[4..6],
+        &date[6..],
+        &time[..2],
+        &time[2..4]
+    ))
 }
 
 /// Sets digits, letters and signs apart: `2026-10-12T14:05:00+02:00` is date, time and zone.
@@ -197,6 +218,9 @@ mod tests {
             ("10/12/2026 14:05:30", "2026-10-12T14:05:30Z"),
             ("12.10.2026 14:05", "2026-10-12T14:05:00Z"),
             ("12-Oct-2026", "2026-10-12T00:00:00Z"),
+            ("20261012T140500+0200", "2026-10-12T12:05:00Z"),
+            ("20261012T140500", "2026-10-12T14:05:00Z"),
+            ("20261012T1405Z", "2026-10-12T14:05:00Z"),
             ("2026-10-12T14:05:00.123+0530", "2026-10-12T08:35:00.123Z"),
         ] {
             assert_eq!(read(text).map(|at| at.to_string()).as_deref(), Some(instant), "{text}");

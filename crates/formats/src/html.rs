@@ -140,9 +140,7 @@ impl State {
             }
             "tr" => self.table_break('\n'),
             "td" | "th" => self.table_break('\t'),
-            "script" | "style" | "noscript" | "iframe" | "svg" | "object" | "template" | "title" | "head"
-                if !tag.self_closing =>
-            {
+            "script" | "style" | "svg" | "template" | "title" | "head" if !tag.self_closing => {
                 self.hidden = Some(name.to_owned());
             }
             _ if is_block(name) => {
@@ -150,6 +148,7 @@ impl State {
                 self.role = match name {
                     "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Role::Subhead),
                     "li" => Some(Role::ListItem),
+                    "p" => attribute(tag, "class").and_then(|class| crate::markup::role_of(&class)),
                     _ => None,
                 };
                 self.quote += usize::from(name == "blockquote");
@@ -245,7 +244,7 @@ impl TokenSink for Sink {
                 state.open(&tag);
                 match &*tag.name {
                     "script" if !tag.self_closing => return TokenSinkResult::RawData(RawKind::ScriptData),
-                    "style" | "iframe" | "noscript" if !tag.self_closing => {
+                    "style" if !tag.self_closing => {
                         return TokenSinkResult::RawData(RawKind::Rawtext);
                     }
                     _ => {}

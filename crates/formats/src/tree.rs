@@ -6,7 +6,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::document::ReadError;
+use crate::read::ReadError;
 
 const DEEPEST: usize = 200;
 const MOST: usize = 500_000;
@@ -30,6 +30,25 @@ impl Node {
     /// The name without its prefix.
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The same with all names in lower case, for formats of an age when capitals did not matter.
+    pub(crate) fn lowered(self) -> Node {
+        let child = |child| match child {
+            Child::Node(node) => Child::Node(node.lowered()),
+            text => text,
+        };
+        Node {
+            prefix: self.prefix.to_lowercase(),
+            name: self.name.to_lowercase(),
+            attributes: self.attributes.into_iter().map(|(key, value)| (key.to_lowercase(), value)).collect(),
+            children: self.children.into_iter().map(child).collect(),
+        }
+    }
+
+    /// The prefix of its name, as written.
+    pub(crate) fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     /// An attribute, by its name with or without a prefix.
@@ -80,6 +99,70 @@ impl Node {
         out
     }
 
+    /// What stands inside as markup under other names: `rename` gives each element's name, nothing to leave it out,
+    /// or an empty one to keep only what it holds.
+    pub(crate) fn markup_as(&self, rename: &dyn Fn(&Node) -> Option<&'static str>) -> String {
+        let mut out = String::new();
+        self.write_as(rename, &mut out);
+        out
+    }
+
+    fn write_as(&self, rename: &dyn Fn(&Node) -> Option<&'static str>, out: &mut String) {
+        for child in &self.children {
+            match child {
+                Child::Text(text) => {
+                    out.push_str(&text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
+                }
+                Child::Node(node) => {
+                    let Some(name) = rename(node) else { continue };
+                    if !name.is_empty() {
+                        out.push('<');
+                        out.push_str(name);
+                        for key in ["class", "href"] {
+                            if let Some(value) = node.attribute(key) {
+                                let value = value.replace('&', "&amp;").replace('"', "&quot;");
+                                out.push_str(&format!(" {key}=\"{value}\""));
+                            }
+                        }
+                        out.push('>');
+                    }
+                    node.write_as(rename, out);
+                    if !matches!(name, "" | "br" | "hr") {
+                        out.push_str(&format!("</{name}>"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// All elements below of a name, at any depth, in order.
+    pub(crate) fn all(&self, name: &str) -> Vec<&Node> {
+        let mut found = Vec::new();
+        self.search(name, &mut found);
+        found
+    }
+
+    fn search<'a>(&'a self, name: &str, found: &mut Vec<&'a Node>) {
+        for node in self.nodes() {
+            if node.name == name {
+                found.push(node);
+            }
+            node.search(name, found);
+        }
+    }
+
+    /// The text of the first element of that name directly below, if it says anything.
+    pub(crate) fn said(&self, name: &str) -> Option<String> {
+        self.find(name)
+            .map(|node| node.text().split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|text| !text.is_empty())
+    }
+
+    /// An attribute, if it says anything.
+    pub(crate) fn filled(&self, name: &str) -> Option<&str> {
+        self.attribute(name).map(str::trim).filter(|value| !value.is_empty())
+    }
+
     fn write(&self, out: &mut String) {
         for child in &self.children {
             match child {
@@ -104,8 +187,44 @@ impl Node {
     }
 }
 
+/// Ampersands that begin no reference, written as references: addresses in feeds are full of them. What stands in CDATA
+/// and comments stays.
+fn mended(text: &str) -> std::borrow::Cow<'_, str> {
+    let is_reference = |rest: &str| {
+        let name = rest.get(1..).unwrap_or_default();
+        let end = name
+            .bytes()
+            .take(33)
+            .position(|b| !b.is_ascii_alphanumeric() && b != b'#' && b != b'_' && b != b'.' && b != b'-');
+        end.is_some_and(|end| end > 0 && name.as_bytes().get(end) == Some(&b';'))
+    };
+    let mut out = String::new();
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['&', '<'])).map(|found| found + at) {
+        let rest = text.get(found..).unwrap_or_default();
+        let skip = |start: &str, end: &str| {
+            rest.starts_with(start).then(|| rest.find(end).map_or(rest.len(), |length| length + end.len()))
+        };
+        if let Some(length) = skip("<![CDATA[", "]]>").or_else(|| skip("<!--", "-->")) {
+            at = found + length;
+        } else if rest.starts_with('&') && !is_reference(rest) {
+            out.push_str(text.get(done..found).unwrap_or_default());
+            out.push_str("&amp;");
+            (done, at) = (found + 1, found + 1);
+        } else {
+            at = found + 1;
+        }
+    }
+    if done == 0 {
+        return text.into();
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out.into()
+}
+
 /// Reads XML into a tree; a file that ends too soon is taken as far as it goes.
 pub(crate) fn read(text: &str) -> Result<Node, ReadError> {
+    let text = &*mended(text);
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -208,6 +327,11 @@ fn entity(name: &str) -> String {
         None => digits.parse().ok(),
     });
     match (name, number.and_then(char::from_u32)) {
+        // Numbers of controls are meant as signs of Windows-1252, as browsers take them (HTML, numeric references).
+        (_, Some(c)) if ('\u{80}'..='\u{9f}').contains(&c) => {
+            let byte = [u8::try_from(u32::from(c)).unwrap_or(b'?')];
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0.into_owned()
+        }
         (_, Some(c)) => c.to_string(),
         ("amp", _) => "&".into(),
         ("lt", _) => "<".into(),

@@ -8,9 +8,19 @@ fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// Escapes text for an element's content or an attribute's value; what XML cannot hold is left out.
+/// Escapes text for an element's content; what XML cannot hold is left out.
 pub(crate) fn escape(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| is_allowed(c) && !matches!(c, '&' | '<' | '>' | '"' | '\'' | '\r')) {
+    escaped(text, false)
+}
+
+/// Escapes text for an attribute's value.
+pub(crate) fn attribute(text: &str) -> Cow<'_, str> {
+    escaped(text, true)
+}
+
+fn escaped(text: &str, is_attribute: bool) -> Cow<'_, str> {
+    if text.chars().all(|c| is_allowed(c) && !matches!(c, '&' | '<' | '>' | '"' | '\'' | '\r' | '\n' | '\t'))
+    {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -22,6 +32,9 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\r' => out.push_str("&#13;"),
+            // In an attribute they would be read as spaces (XML 1.0 section 3.3.3).
+            '\n' if is_attribute => out.push_str("&#10;"),
+            '\t' if is_attribute => out.push_str("&#9;"),
             c => out.push(c),
         }
     }
@@ -31,6 +44,23 @@ pub(crate) fn escape(text: &str) -> Cow<'_, str> {
 /// Writes `<name>text</name>` on a line of its own.
 pub(crate) fn element(out: &mut String, name: &str, text: &str) {
     let _ = writeln!(out, "<{name}>{}</{name}>", escape(text));
+}
+
+/// Writes an element, if there is something to say.
+pub(crate) fn optional(out: &mut String, name: &str, text: Option<&str>) {
+    if let Some(text) = text.filter(|text| !text.is_empty()) {
+        element(out, name, text);
+    }
+}
+
+/// Writes `<name a="b">` or, if it is empty, `<name a="b"/>`; attributes that say nothing are left out.
+pub(crate) fn tag(out: &mut String, name: &str, attributes: &[(&str, &str)], is_empty: bool) {
+    out.push('<');
+    out.push_str(name);
+    for (key, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
+        let _ = write!(out, " {key}=\"{}\"", attribute(value));
+    }
+    out.push_str(if is_empty { "/>\n" } else { ">" });
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ fn others() -> Vec<(String, Content, jiff::Timestamp)> {
             let Ok(document) = formats::read(&std::fs::read(&path).unwrap()) else { continue };
             for item in document.items {
                 let language =
-                    item.language.clone().or_else(|| document.language.clone()).unwrap_or_default();
+                    item.language.clone().or_else(|| document.head.language.clone()).unwrap_or_default();
                 let is_english = language.is_empty() || language.to_lowercase().starts_with("en");
                 let is_latin = item.title.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{250}');
                 if !is_english || !is_latin || item.body.is_empty() {

@@ -148,7 +148,8 @@ pub(super) fn mark(headline: &str, number: Option<(u32, NumberStyle)>) -> String
 
 fn guard(headline: &str) -> String {
     let mut escaped = String::with_capacity(headline.len());
-    for c in headline.trim().chars().map(|c| if c.is_control() { ' ' } else { c }) {
+    let plain: String = headline.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    for c in plain.trim().chars() {
         if c == '\\' {
             escaped.push('\\');
         }
@@ -162,8 +163,10 @@ fn guard(headline: &str) -> String {
         }
         let at = if let Some(cut) = escaped.strip_suffix(found.headline) {
             cut.rfind(['-', ':', ' ']).unwrap_or(0)
+        } else if let Some(mark) = escaped.strip_prefix(found.headline) {
+            found.headline.len() + mark.find([',', '-', '–']).unwrap_or(0)
         } else {
-            found.headline.len() + escaped[found.headline.len()..].find([',', '-', '–']).unwrap_or(0)
+            0
         };
         escaped.insert(at, '\\');
     }
@@ -173,6 +176,15 @@ fn guard(headline: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_headline_with_controls_at_its_ends_is_written_as_one_without() {
+        for (odd, plain) in
+            [("\u{7f}Õ\u{7}", "Õ"), (" \u{1} Ferries stop\t", "Ferries stop"), ("\u{1}\u{1}", "")]
+        {
+            assert_eq!(mark(odd, None), plain);
+        }
+    }
 
     #[test]
     fn marks_of_every_house_are_taken_off() {

@@ -13,6 +13,7 @@ mod front;
 mod headline;
 mod inline;
 mod instant;
+mod item;
 mod lines;
 
 use jiff::Timestamp;
@@ -25,6 +26,7 @@ use story::{
 pub use body::{read_body, write_body};
 pub use front::KEYS;
 pub use inline::{read_inline, write_inline};
+pub(crate) use item::{CARRIES, read_item, write_item};
 
 use crate::Diagnosis;
 use crate::slug::{address_slug, slugline_of};
