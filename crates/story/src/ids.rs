@@ -65,6 +65,19 @@ uuid_id! {
     MediaId
 }
 
+uuid_id! {
+    /// A subscriber: a newsroom or another client of the wire.
+    SubscriberId
+}
+uuid_id! {
+    /// A product: what can be subscribed to.
+    ProductId
+}
+uuid_id! {
+    /// A destination: where a subscriber's copy goes.
+    DestinationId
+}
+
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
         $(#[$doc])*

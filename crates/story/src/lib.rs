@@ -16,6 +16,7 @@ mod chain;
 pub mod compare;
 mod content;
 mod dateline;
+pub mod filter;
 mod house;
 mod ids;
 mod kind;
@@ -25,6 +26,7 @@ mod refusal;
 mod revision;
 mod staff;
 mod standing;
+mod subscriber;
 mod text;
 
 pub use answer::{Answer, Answered, Fact, Question};
@@ -32,10 +34,11 @@ pub use canonical::{FORMAT, canonical_house, canonical_json, canonical_public};
 pub use chain::{Chain, Eyes, Grave, Move, Order};
 pub use content::{Content, Embargo, Paragraph, Picture, Placement, Role};
 pub use dateline::{Dateline, DatelineStyle};
+pub use filter::Filter;
 pub use house::{Edition, House, Section};
 pub use ids::{
-    DeskId, DraftId, EditionSlug, MediaId, ParagraphId, PublicSequence, RevisionNumber, SectionSlug,
-    Sequence, ShortId, SlugError, StaffId, StoryId,
+    DeskId, DestinationId, DraftId, EditionSlug, MediaId, ParagraphId, ProductId, PublicSequence,
+    RevisionNumber, SectionSlug, Sequence, ShortId, SlugError, StaffId, StoryId, SubscriberId,
 };
 pub use kind::{EntryKind, Kind, Urgency};
 pub use language::{Direction, Language};
@@ -44,4 +47,5 @@ pub use refusal::Refusal;
 pub use revision::{Change, Counted, Revision, Verb};
 pub use staff::{Permission, StaffRole};
 pub use standing::Standing;
+pub use subscriber::{Channel, Progress, SubscriberStanding, excludes};
 pub use text::{Run, Text};

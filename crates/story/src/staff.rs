@@ -31,19 +31,22 @@ pub enum Permission {
     TakeDown,
     /// Add, change and remove staff.
     ManageStaff,
+    /// Set up subscribers, products and destinations, and see the ledger.
+    ManageSubscribers,
     /// Name editions and sections, change the house's settings.
     ManageAgency,
 }
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Permission; 7] = [
+    pub const ALL: [Permission; 8] = [
         Permission::ReadDesk,
         Permission::Write,
         Permission::Send,
         Permission::Withdraw,
         Permission::TakeDown,
         Permission::ManageStaff,
+        Permission::ManageSubscribers,
         Permission::ManageAgency,
     ];
 }
@@ -57,9 +60,10 @@ impl StaffRole {
         match permission {
             Permission::ReadDesk | Permission::Write => true,
             Permission::Send | Permission::Withdraw => self <= StaffRole::Editor,
-            Permission::TakeDown | Permission::ManageStaff | Permission::ManageAgency => {
-                self == StaffRole::Administrator
-            }
+            Permission::TakeDown
+            | Permission::ManageStaff
+            | Permission::ManageSubscribers
+            | Permission::ManageAgency => self == StaffRole::Administrator,
         }
     }
 
