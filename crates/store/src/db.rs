@@ -105,6 +105,9 @@ into_value! {
     story::StoryId => |x| Value::Uuid(x.0);
     story::StaffId => |x| Value::Uuid(x.0);
     story::DraftId => |x| Value::Uuid(x.0);
+    story::SubscriberId => |x| Value::Uuid(x.0);
+    story::ProductId => |x| Value::Uuid(x.0);
+    story::DestinationId => |x| Value::Uuid(x.0);
     story::MediaId => |x| Value::Uuid(x.0);
     story::RevisionNumber => |x| Value::from(x.0);
     story::Sequence => |x| Value::from(x.0);

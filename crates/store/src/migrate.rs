@@ -10,6 +10,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (2, include_str!("../migrations/0002_import.sql")),
     (3, include_str!("../migrations/0003_moves.sql")),
     (4, include_str!("../migrations/0004_copydesk.sql")),
+    (5, include_str!("../migrations/0005_subscribers.sql")),
 ];
 
 /// The version of the schema that this build works with.

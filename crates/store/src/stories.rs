@@ -26,6 +26,8 @@ pub struct Listed {
     pub updated: Option<Timestamp>,
     /// The place of its last public entry.
     pub sequence: Option<PublicSequence>,
+    /// How many wire entries it has.
+    pub entries: u32,
 }
 
 /// How a story stands, without its revisions.
@@ -65,7 +67,10 @@ macro_rules! revision_columns {
 /// What stands before them in a list: the story's own columns, from `s`.
 macro_rules! listed_columns {
     () => {
-        concat!("s.short, s.slug, s.first_public, s.updated, s.public_sequence, ", revision_columns!())
+        concat!(
+            "s.short, s.slug, s.first_public, s.updated, s.public_sequence, s.entries, ",
+            revision_columns!()
+        )
     };
 }
 pub(crate) use {listed_columns, revision_columns};
@@ -88,7 +93,7 @@ pub(crate) fn revision_at(row: &Row, at: usize) -> Result<Revision, StoreError> 
 }
 
 pub(crate) fn listed_at(row: &Row, at: usize) -> Result<Listed, StoreError> {
-    let revision = revision_at(row, at + 5)?;
+    let revision = revision_at(row, at + 6)?;
     Ok(Listed {
         story: revision.story,
         short: row.parsed(at)?,
@@ -96,6 +101,7 @@ pub(crate) fn listed_at(row: &Row, at: usize) -> Result<Listed, StoreError> {
         first_public: row.maybe(at + 2, Row::instant)?,
         updated: row.maybe(at + 3, Row::instant)?,
         sequence: row.maybe(at + 4, Row::count)?.map(PublicSequence),
+        entries: row.small(at + 5)?,
         revision,
     })
 }

@@ -46,6 +46,8 @@ pub struct WireRow {
     pub reason: Option<String>,
     /// How the story stands by now.
     pub standing: Standing,
+    /// How many entries the story had with this one.
+    pub version: u32,
     /// The story, with the revision that the entry made, or the last one where it made none.
     pub listed: Listed,
 }
@@ -90,7 +92,7 @@ const NEXT_EMBARGO: Sql = sql!(
      ORDER BY e.until, e.story LIMIT 1"
 );
 const AFTER: Sql = sql!(concat!(
-    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, ",
+    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
     listed_columns!(),
     " FROM wire w JOIN story s ON s.id = w.story
       JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
@@ -98,7 +100,7 @@ const AFTER: Sql = sql!(concat!(
       WHERE w.sequence > $1 ORDER BY w.sequence LIMIT $2"
 ));
 const BEFORE: Sql = sql!(concat!(
-    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, ",
+    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
     listed_columns!(),
     " FROM wire w JOIN story s ON s.id = w.story
       JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
@@ -106,7 +108,7 @@ const BEFORE: Sql = sql!(concat!(
       WHERE w.sequence < $1 ORDER BY w.sequence DESC LIMIT $2"
 ));
 const PUBLIC_AFTER: Sql = sql!(concat!(
-    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, ",
+    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
     listed_columns!(),
     " FROM wire w JOIN story s ON s.id = w.story
       JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
@@ -129,7 +131,8 @@ fn wire_row(row: &Row) -> Result<WireRow, StoreError> {
         by: row.maybe(4, |row, at| Ok(row.text(at)?.to_owned()))?,
         reason: row.maybe(5, |row, at| Ok(row.text(at)?.to_owned()))?,
         standing: row.parsed(6)?,
-        listed: listed_at(row, 7)?,
+        version: row.small(7)?,
+        listed: listed_at(row, 8)?,
     })
 }
 
@@ -389,6 +392,13 @@ impl Tx<'_> {
     /// The entries behind a place, oldest first.
     pub fn wire_after(&self, after: Sequence, limit: u32) -> Result<Vec<WireRow>, StoreError> {
         self.rows(AFTER, &[after.into(), limit.into()])?.iter().map(wire_row).collect()
+    }
+
+    /// One entry.
+    pub fn wire_at(&self, sequence: Sequence) -> Result<Option<WireRow>, StoreError> {
+        let before = Sequence(sequence.0.saturating_sub(1));
+        let found = self.rows(AFTER, &[before.into(), 1_u32.into()])?;
+        Ok(found.first().map(wire_row).transpose()?.filter(|row| row.sequence == sequence))
     }
 
     /// The entries before a place, newest first; the newest of all without one.
