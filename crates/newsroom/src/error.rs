@@ -41,6 +41,9 @@ pub enum Error {
     /// A picture that cannot be taken.
     #[error("{0}")]
     Picture(String),
+    /// Nothing can be posted to the outside.
+    #[error("nothing can be posted to the outside: {0}")]
+    Post(String),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::StoreError),

@@ -64,6 +64,12 @@ impl Agency {
         self.inner.searchable.send_replace(cursor);
         self.spawn("announcer", |agency| agency.announce_next());
         self.spawn("searcher", |agency| agency.index_next());
+        let dispatcher = self.clone();
+        self.keep(tokio::spawn(async move { dispatcher.keep_dispatching().await }));
+        let carrier = self.clone();
+        self.keep(tokio::spawn(async move { carrier.keep_delivering().await }));
+        let chaser = self.clone();
+        self.keep(tokio::spawn(async move { chaser.keep_chasing().await }));
         let timer = self.clone();
         self.keep(tokio::spawn(async move { timer.keep_time().await }));
         Ok(())

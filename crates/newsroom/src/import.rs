@@ -4,7 +4,7 @@
 //! revision of the story it became. Its source, language and time are kept; what is no text is named with the
 //! reason, and one bad item never stops the others.
 
-use formats::{Document, Item};
+use formats::{Document, Item, SubjectKind};
 use story::{
     Content, Dateline, EditionSlug, Language, Permission, Placement, Section, SectionSlug, StoryId, Text,
 };
@@ -63,10 +63,10 @@ impl Agency {
         report.noticed.extend(document.diagnoses.iter().map(|diagnosis| diagnosis.message.clone()));
         let mut items = document.items;
         // The oldest first, so that the newest stands on top here too.
-        items.sort_by_key(|item| item.published);
+        items.sort_by_key(|item| item.published.or(item.created).or(item.updated));
         for item in items {
             let what = item.title.clone();
-            if item.is_withheld {
+            if item.is_withheld() {
                 report.left.push((what, "its sender withheld or cancelled it".into()));
                 continue;
             }
@@ -112,7 +112,7 @@ impl Agency {
         usual: &Language,
     ) -> Result<Option<Taken>, Error> {
         let source = item.id.clone();
-        let (dated, embargo) = (item.published.or(item.updated), item.embargo);
+        let (dated, embargo) = (item.published.or(item.created).or(item.updated), item.embargo);
         let mut content = content(item, home, usual);
         let text = hash_token(
             &serde_json::to_string(&(&content.headline, &content.lead, &content.body)).unwrap_or_default(),
@@ -145,7 +145,7 @@ const IMPORTED: &str = "imported";
 
 /// The section that one of an item's categories names.
 fn named_section(item: &Item, edition: &story::Edition) -> Option<SectionSlug> {
-    item.categories.iter().find_map(|category| {
+    item.subjects.iter().map(|subject| &subject.name).find_map(|category| {
         let slug = formats::address_slug(category);
         let known = edition.sections.iter().find(|section| {
             section.slug.as_str() == slug || section.name.to_lowercase() == category.trim().to_lowercase()
@@ -157,6 +157,7 @@ fn named_section(item: &Item, edition: &story::Edition) -> Option<SectionSlug> {
 fn content(item: Item, home: Placement, usual: &Language) -> Content {
     let language = item.language.as_deref().and_then(|tag| tag.parse().ok()).unwrap_or_else(|| usual.clone());
     let headline: String = item.title.chars().take(250).collect();
+    let byline = item.byline.clone().unwrap_or_else(|| item.author_names().join(", "));
     let slugline = item.slugline.unwrap_or_else(|| formats::slugline_of(&headline));
     let mut content = Content::new(
         language,
@@ -167,8 +168,10 @@ fn content(item: Item, home: Placement, usual: &Language) -> Content {
     content.body = item.body;
     let first =
         content.body.first().map(|paragraph| paragraph.text.as_plain().into_owned()).unwrap_or_default();
-    // The dateline that opens the text is set apart, as it is in copy.
     let around = item.published.unwrap_or_default().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    content.dateline =
+        item.dateline.as_deref().and_then(|line| Dateline::parse(line, &content.language, around));
+    // The dateline that opens the text is set apart, as it is in copy.
     let found = Dateline::find(&first, &content.language, around);
     if let (Some((line, at)), Some(paragraph)) = (found, content.body.first_mut())
         && paragraph.text.runs().len() == 1
@@ -179,9 +182,19 @@ fn content(item: Item, home: Placement, usual: &Language) -> Content {
     if content.body.is_empty() {
         content.lead = item.summary.filter(|text| !text.trim().is_empty()).map(Text::plain);
     }
-    content.byline = Some(item.authors.join(", ")).filter(|names| !names.trim().is_empty());
-    content.keywords =
-        item.keywords.into_iter().chain(item.categories).map(|word| word.trim().to_owned()).collect();
+    content.byline = Some(byline).filter(|names| !names.trim().is_empty());
+    content.genre = item.genre;
+    content.places = item.located.into_iter().collect();
+    content.keywords = item.keywords;
+    for subject in item.subjects.into_iter().filter(|subject| !subject.name.trim().is_empty()) {
+        let place = match subject.kind {
+            SubjectKind::Place => &mut content.places,
+            SubjectKind::Person => &mut content.people,
+            SubjectKind::Organisation => &mut content.organisations,
+            SubjectKind::Topic | SubjectKind::Event => &mut content.keywords,
+        };
+        place.push(subject.name.trim().to_owned());
+    }
     content.keywords.retain(|word| !word.is_empty());
     content.keywords.dedup();
     content.keywords.truncate(20);
@@ -189,6 +202,5 @@ fn content(item: Item, home: Placement, usual: &Language) -> Content {
     content.usage_terms = item.usage;
     content.note = item.note;
     content.origin = item.link;
-    content.places = item.located.into_iter().collect();
     content
 }

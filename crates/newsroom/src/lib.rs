@@ -10,17 +10,24 @@ mod clock;
 mod compose;
 mod copy;
 mod copydesk;
+mod deliver;
+mod dispatch;
 mod drafts;
 mod error;
 mod follow;
 mod house;
 mod import;
+pub mod items;
+mod kills;
+mod networks;
 mod notices;
 mod send;
 mod site;
 mod staff;
+mod subscribers;
 pub mod views;
 mod wire;
+mod wire_client;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -32,12 +39,16 @@ use tokio::sync::{Semaphore, broadcast, watch};
 
 pub use clock::Clock;
 pub use copy::Where;
+pub use deliver::LedgerLine;
 pub use error::Error;
 pub use import::{Imported, Taken};
+pub use kills::OpenKill;
 pub use send::{Said, Sending};
 pub use site::author_slug;
 pub use staff::PASSWORD_LEAST;
 pub use store::{Fault, Verdict, backup, restore};
+pub use subscribers::{DestinationForm, SubscriberPage, Tried};
+pub use wire_client::{Client, Pulled};
 
 use views::{PublicMove, Staff};
 
@@ -62,6 +73,8 @@ struct Inner {
     entries: broadcast::Sender<Sequence>,
     announced: watch::Sender<Sequence>,
     searchable: watch::Sender<Sequence>,
+    given: watch::Sender<Sequence>,
+    post: RwLock<Option<(post::Post, String)>>,
     tasks: Mutex<Vec<tokio::task::AbortHandle>>,
     hashing: Semaphore,
     decoy: OnceLock<String>,
@@ -97,6 +110,8 @@ impl Agency {
                 entries: broadcast::Sender::new(LAG),
                 announced: watch::Sender::new(Sequence(0)),
                 searchable: watch::Sender::new(Sequence(0)),
+                given: watch::Sender::new(Sequence(0)),
+                post: RwLock::default(),
                 tasks: Mutex::default(),
                 hashing: Semaphore::new(2),
                 decoy: OnceLock::new(),

@@ -29,6 +29,7 @@ impl Item {
             first_public: listed.first_public?,
             updated: listed.updated?,
             sequence: listed.sequence?,
+            version: listed.entries,
             revision: listed.revision,
         })
     }

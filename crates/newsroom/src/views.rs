@@ -23,6 +23,8 @@ pub struct Item {
     pub updated: Timestamp,
     /// The place of its last public entry.
     pub sequence: PublicSequence,
+    /// How many wire entries it has: its version, in every format.
+    pub version: u32,
 }
 
 impl Item {
@@ -143,6 +145,8 @@ pub struct WireLine {
     pub reason: Option<String>,
     /// How the story stands by now.
     pub standing: Standing,
+    /// How many entries the story had with this one.
+    pub version: u32,
 }
 
 /// The fields of a draft, as typed: nothing is parsed before a send, so nothing typed is lost.

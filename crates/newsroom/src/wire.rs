@@ -46,5 +46,6 @@ fn line(row: store::WireRow) -> WireLine {
         revision: row.listed.revision,
         reason: row.reason,
         standing: row.standing,
+        version: row.version,
     }
 }

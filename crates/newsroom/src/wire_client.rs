@@ -1,0 +1,302 @@
+//! What a client of the wire asks for: everything behind a token, in order and without a gap.
+//!
+//! A token stands for a place in what one subscriber was given. Each thing names its own token and the one before it,
+//! so that a client can prove that nothing is missing. A text that was held or withdrawn since is not told any more,
+//! whatever token it is asked by.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use formats::{Document, Format};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use store::{Destination, StoreError, Subscriber, Transmission, Tx, WireRow};
+use story::{Kind, Standing, StoryId, SubscriberId};
+
+use crate::items::Told;
+use crate::kills::{REMINDER, meant};
+use crate::staff::hash_token;
+use crate::subscribers::{ENTITLEMENT, kind_of};
+use crate::{Agency, Error, addresses, networks};
+
+/// The most things in one answer.
+const MOST: u32 = 100;
+/// The longest that an answer waits for something to tell.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// A client that showed a token.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Whose it is.
+    pub subscriber: Subscriber,
+    /// The destination that pulls.
+    pub destination: Destination,
+    /// The token's hash, by which its rate is counted.
+    pub key: [u8; 32],
+}
+
+/// What a client gets in one answer.
+#[derive(Clone, Debug)]
+pub struct Pulled {
+    /// Each thing, in order.
+    pub entries: Vec<Value>,
+    /// The token to ask by next time.
+    pub next: String,
+    /// Whether there is more already.
+    pub has_more: bool,
+}
+
+impl Agency {
+    /// The client that a token stands for, from where it comes.
+    pub async fn client(&self, token: &str, from: Option<IpAddr>) -> Result<Option<Client>, Error> {
+        let (hash, now) = (hash_token(token), self.now());
+        let found = self.inner.store.read(|tx| -> Result<_, StoreError> {
+            let Some(token) = tx.token(hash, now)? else { return Ok(None) };
+            let Some(destination) = tx.destination(token.destination)?.filter(|it| it.is_active) else {
+                return Ok(None);
+            };
+            let subscriber = tx.subscriber(destination.subscriber)?;
+            Ok(subscriber.map(|subscriber| (token, Client { subscriber, destination, key: hash })))
+        })?;
+        let Some((token, client)) = found.filter(|(token, _)| networks::allow(&token.networks, from)) else {
+            return Ok(None);
+        };
+        let is_stale =
+            token.used_at.is_none_or(|used| now.duration_since(used) > SignedDuration::from_mins(1));
+        if is_stale {
+            self.inner.store.write(move |tx| tx.use_token(hash, now)).await?;
+        }
+        Ok(Some(client))
+    }
+
+    /// What a client was given behind a token; waits for it as long as asked, where there is nothing yet.
+    pub async fn pull(
+        &self,
+        client: &Client,
+        after: Option<&str>,
+        (limit, format): (u32, Format),
+        wait: Duration,
+        public_url: &str,
+    ) -> Result<Pulled, Error> {
+        let of = client.subscriber.id;
+        let after = match after {
+            Some(token) => read_token(token, of).ok_or(Error::NotFound)?,
+            None => 0,
+        };
+        let limit = limit.clamp(1, MOST);
+        let deadline = tokio::time::Instant::now() + wait.min(LONGEST);
+        let mut given = self.inner.given.subscribe();
+        let found = loop {
+            given.mark_unchanged();
+            let found = self.inner.store.read(|tx| tx.transmissions(of, after, limit + 1))?;
+            let rest = deadline.saturating_duration_since(tokio::time::Instant::now());
+            if !found.is_empty() || rest.is_zero() {
+                break found;
+            }
+            // What changes products wakes the bus only, so it is looked at every second too.
+            let _ = tokio::time::timeout(rest.min(Duration::from_secs(1)), given.changed()).await;
+        };
+        let has_more = found.len() > limit as usize;
+        let shown = &found[..found.len().min(limit as usize)];
+        let entries = self.inner.store.read(|tx| {
+            shown
+                .iter()
+                .map(|it| self.entry(tx, &client.subscriber, it, format, public_url))
+                .collect::<Result<Vec<_>, Error>>()
+        })?;
+        let last = shown.last().map_or(after, |it| it.position);
+        if last > after {
+            let (to, now) = (client.destination.id, self.now());
+            self.inner.store.write(move |tx| tx.note_fetched(to, after, last, now)).await?;
+        }
+        Ok(Pulled { entries, next: write_token(of, last), has_more })
+    }
+
+    /// Notes that a client has acted on what a token stands for.
+    pub async fn acknowledge(&self, client: &Client, token: &str, by: &str) -> Result<(), Error> {
+        let position = read_token(token, client.subscriber.id).ok_or(Error::NotFound)?;
+        let (of, to, now) = (client.subscriber.id, client.destination.id, self.now());
+        let by = by.chars().take(80).collect::<String>();
+        self.inner
+            .store
+            .write(move |tx| -> Result<(), Error> {
+                tx.delivery(to, position)?.ok_or(Error::NotFound)?;
+                tx.acknowledge(to, meant(tx, of, position)?, &by, now)?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// A story as a client may see it now: the last thing they were given of it.
+    pub async fn given_story(
+        &self,
+        client: &Client,
+        story: StoryId,
+        format: Format,
+        public_url: &str,
+    ) -> Result<Value, Error> {
+        self.inner.store.read(|tx| {
+            let last = tx.last_given(client.subscriber.id, story)?.ok_or(Error::NotFound)?;
+            self.entry(tx, &client.subscriber, &last, format, public_url)
+        })
+    }
+
+    /// One thing as it is told: what happened, and the item in the format that is asked for.
+    pub(crate) fn entry(
+        &self,
+        tx: Tx<'_>,
+        subscriber: &Subscriber,
+        it: &Transmission,
+        format: Format,
+        public_url: &str,
+    ) -> Result<Value, Error> {
+        let token = write_token(subscriber.id, it.position);
+        let before = write_token(subscriber.id, it.position - 1);
+        // A reminder says again what the kill said that it is of.
+        let reminded = if it.kind == REMINDER {
+            tx.transmission(subscriber.id, meant(tx, subscriber.id, it.position)?)?
+        } else {
+            None
+        };
+        let source = reminded.as_ref().unwrap_or(it);
+        let row = source.sequence.map(|sequence| tx.wire_at(sequence)).transpose()?.flatten();
+        let Some(row) = row else {
+            let change: Value = serde_json::from_str(&it.why).unwrap_or_default();
+            return Ok(json!({
+                "token": token, "previous": before, "kind": ENTITLEMENT, "at": it.at.to_string(), "entitlement": change,
+            }));
+        };
+        let item = self.told(tx, &row, source, subscriber, public_url)?;
+        let (advisory, changes) = (item.advisory.clone(), json!(item.changes));
+        let since = if item.body.is_empty() { Value::Null } else { since(tx, subscriber.id, it, &row)? };
+        let document = Document { items: vec![item.clone()], ..Document::default() };
+        let (bytes, _) = format.write(&document);
+        let mut value = json!({
+            "token": token,
+            "previous": before,
+            "kind": it.kind,
+            "at": row.at.to_string(),
+            "story": row.listed.story.to_string(),
+            "version": row.version,
+            "revision": row.listed.revision.number.0,
+            "status": item.status.as_str(),
+            "headline": item.title,
+            "slugline": item.slugline,
+            "advisory": advisory,
+            "changes": changes,
+            "reason": item.note.filter(|_| item.body.is_empty()),
+            "why": source.why,
+            "of": reminded.as_ref().map(|kill| write_token(subscriber.id, kill.position)),
+            "format": format.as_str(),
+            "media_type": format.media_type(),
+        });
+        if let Some(map) = value.as_object_mut() {
+            if !since.is_null() {
+                map.insert("since".into(), since);
+            }
+            let content = serde_json::from_slice::<Value>(&bytes)
+                .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
+            map.insert("item".into(), content);
+            map.retain(|_, value| !value.is_null());
+        }
+        Ok(value)
+    }
+
+    /// The item of an entry, as far as it may be told now.
+    fn told(
+        &self,
+        tx: Tx<'_>,
+        row: &WireRow,
+        it: &Transmission,
+        subscriber: &Subscriber,
+        public_url: &str,
+    ) -> Result<formats::Item, Error> {
+        let house = self.house();
+        let kind = kind_of(row).unwrap_or(Kind::Update);
+        // What a notice says holds for it for ever; a text is told only while the story is live.
+        let standing = match kind {
+            Kind::Hold => Standing::Held,
+            Kind::Withdrawal => Standing::Withdrawn,
+            Kind::Takedown => Standing::TakenDown,
+            _ => row.standing,
+        };
+        let is_notice = !matches!(standing, Standing::Live);
+        let reason = match (&row.reason, is_notice) {
+            (Some(reason), true) => Some(reason.clone()),
+            (None, true) => tx.story(row.listed.story)?.and_then(|story| story.reason),
+            (_, false) => None,
+        };
+        let path = crate::views::Item::from_listed(row.listed.clone())
+            .filter(|_| !is_notice)
+            .map(|item| addresses::story_path(&house, &item));
+        let told = Told {
+            house: &house,
+            public_url,
+            revision: &row.listed.revision,
+            path,
+            first_public: row.listed.first_public,
+            at: row.at,
+            version: u64::from(row.version),
+            kind,
+            standing,
+            reason: reason.as_deref(),
+        };
+        let mut item = told.item();
+        // The terms of the product travel in every item.
+        let terms = tx.entitlements(subscriber.id)?.into_iter().find(|own| own.product.name == it.why);
+        if let Some(terms) = terms.and_then(|own| own.product.terms) {
+            item.usage = Some(match item.usage.take() {
+                Some(own) => format!("{own} {terms}"),
+                None => terms,
+            });
+        }
+        Ok(item)
+    }
+}
+
+/// What changed since the revision that a subscriber had, where it is not the one just before.
+fn since(tx: Tx<'_>, of: SubscriberId, it: &Transmission, row: &WireRow) -> Result<Value, Error> {
+    let (Some(story), new) = (it.story, &row.listed.revision) else { return Ok(Value::Null) };
+    let Some(had) = tx.revision_before(of, story, it.position)?.filter(|had| had.next() < new.number) else {
+        return Ok(Value::Null);
+    };
+    let Some(old) = tx.revision(story, had)? else { return Ok(Value::Null) };
+    let changes = story::compare::compare(&old.content, &new.content).changes(Kind::Update);
+    let line = story::advisory::write(&changes, story::NumberStyle::Suffix, &new.content.language);
+    Ok(json!({ "revision": had.0, "advisory": line, "changes": changes }))
+}
+
+/// A place in what a subscriber was given, as a token: six bytes of whose it is, eight of where, four of proof.
+fn write_token(of: SubscriberId, position: u64) -> String {
+    let mut bytes = Vec::with_capacity(18);
+    bytes.extend_from_slice(&of.0.as_bytes()[10..]);
+    bytes.extend_from_slice(&position.to_be_bytes());
+    let proof = hash_token(&format!("{of}.{position}"));
+    bytes.extend_from_slice(&proof[..4]);
+    store::hex(&bytes)
+}
+
+/// The place that a token of a subscriber stands for.
+fn read_token(token: &str, of: SubscriberId) -> Option<u64> {
+    let digits = token.get(12..28)?;
+    let position = u64::from_str_radix(digits, 16).ok()?;
+    (write_token(of, position) == token).then_some(position)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::Timestamp;
+
+    #[test]
+    fn a_token_is_read_by_its_own_subscriber_only() {
+        let now = Timestamp::from_second(1_790_000_000).unwrap();
+        let (one, other) = (SubscriberId::new(now), SubscriberId::new(now));
+        let token = write_token(one, 77);
+        assert_eq!(read_token(&token, one), Some(77));
+        assert_eq!(read_token(&token, other), None);
+        for bad in ["", "77", &token[1..], &format!("{token}0"), "é".repeat(20).as_str()] {
+            assert_eq!(read_token(bad, one), None, "{bad}");
+        }
+    }
+}
