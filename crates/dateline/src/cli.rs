@@ -36,6 +36,10 @@ pub enum Command {
     Diff(Diff),
     /// Let the copy desk look at files of plain wire copy: one line a finding
     Check(Check),
+    /// Turn files of any format of the trade into any other; what is lost is told on standard error
+    Convert(Convert),
+    /// Look at files of the trade's formats: which format, how many stories, and every fault
+    Validate(Validate),
     /// Walk the wire from entry 1 and check sequence, hashes, chain and signatures
     Verify {
         /// Answer with one JSON object
@@ -141,8 +145,9 @@ impl Import {
     }
 }
 
-fn gather(path: &std::path::Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    if !path.is_dir() {
+/// Every file below a path, in order; `-` is standard input.
+pub fn gather(path: &std::path::Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    if path.as_os_str() == "-" || !path.is_dir() {
         files.push(path.to_owned());
         return Ok(());
     }
@@ -223,6 +228,49 @@ pub struct Check {
     #[arg(long, default_value = "UTC")]
     pub zone: String,
     /// Answer with one JSON object a line: file, rule, check, severity, line, column, length, words, message
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to convert, and into what.
+#[derive(Debug, Args)]
+pub struct Convert {
+    /// ninjs (3.1), ninjs-2, ninjs-1, newsml-g2, nitf, iptc7901, anpa1312, rss, atom, jsonfeed or copy
+    #[arg(long, value_name = "FORMAT")]
+    pub to: To,
+    /// The file to write, or a folder (one that is there, or with a / at its end): a file a story [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Tell what is lost as one JSON object a line: file, item, field, loss
+    #[arg(long)]
+    pub json: bool,
+    /// Files or folders of files, or - for standard input; each is in the format that it holds
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+/// A format by its name.
+#[derive(Clone, Copy, Debug)]
+pub struct To(pub formats::Format);
+
+impl std::str::FromStr for To {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        formats::Format::named(word).map(To).ok_or_else(|| {
+            let all: Vec<&str> = formats::Format::ALL.iter().map(|format| format.as_str()).collect();
+            format!("there is no format {word}: one of {}", all.join(", "))
+        })
+    }
+}
+
+/// What to look at.
+#[derive(Debug, Args)]
+pub struct Validate {
+    /// Files or folders of files, or - for standard input
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Answer with one JSON object a file: file, format, items, left, diagnoses, or error
     #[arg(long)]
     pub json: bool,
 }

@@ -42,6 +42,8 @@ pub struct Keys {
     pub backup_hours: u32,
     /// Backups that are kept.
     pub backup_keep: usize,
+    /// Private networks that deliveries may reach.
+    pub private_networks: String,
 }
 
 impl Default for Keys {
@@ -60,12 +62,13 @@ impl Default for Keys {
             page_memory: web.page_memory,
             backup_hours: 24,
             backup_keep: 7,
+            private_networks: String::new(),
         }
     }
 }
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 12] = [
+const ABOUT: [(&str, &str); 13] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "public_url",
@@ -84,6 +87,10 @@ const ABOUT: [(&str, &str); 12] = [
     ("page_memory", "The most bytes of finished pages kept in memory."),
     ("backup_hours", "Hours between backups into backups/ of the data folder; 0 takes none."),
     ("backup_keep", "How many of these backups are kept; the oldest go first."),
+    (
+        "private_networks",
+        "Networks, set apart by spaces, that deliveries may reach although they are not public, as 10.0.0.0/8.",
+    ),
 ];
 
 impl Config {

@@ -9,6 +9,7 @@ mod check;
 mod cli;
 mod config;
 mod control;
+mod convert;
 mod demo;
 mod diff;
 mod fill;
@@ -39,6 +40,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve(how) => serve::serve(config, how),
         Command::Send(send) => ask::put_at(&config, &send.ask()?, send.json, send.now),
         Command::Import(import) => ask::put(&config, &import.ask()?, import.json),
+        Command::Convert(asked) => convert::convert(&asked),
+        Command::Validate(asked) => convert::validate(&asked),
         Command::Check(asked) => check::check(&asked),
         Command::Diff(pair) => diff::diff(&pair),
         Command::Verify { json } => ask::put(&config, &Ask::Verify, json),

@@ -35,6 +35,8 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
         }
     }
     let room = web::router(agency.clone(), options)?;
+    let private: Vec<String> = config.keys.private_networks.split_whitespace().map(str::to_owned).collect();
+    agency.set_post(&public_url, &private).context("nothing can be delivered")?;
     control::listen(agency.clone(), public_url.clone())?;
     backups::start(&agency, config.keys.backup_hours, config.keys.backup_keep);
 

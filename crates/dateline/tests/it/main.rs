@@ -1,6 +1,7 @@
 //! The program, as a person at a shell and a script meet it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod convert;
 mod copy;
 mod serving;
 
