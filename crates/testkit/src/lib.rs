@@ -2,6 +2,8 @@
 //!
 //! Nothing is mocked: requests go through every layer, moves through the wire and its followers.
 
+mod receiver;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -10,6 +12,8 @@ use newsroom::views::{Sent, Staff};
 use newsroom::{Agency, Clock, Where};
 use story::{DatelineStyle, Edition, NumberStyle, Section, StaffRole};
 use tower::ServiceExt as _;
+
+pub use receiver::{Manner, Received, Receiver};
 
 /// The instant at which a test site's clock stands at first.
 pub const NOON: &str = "2026-10-12T12:00:00Z";

@@ -28,6 +28,7 @@ mod refusals;
 mod sheet;
 mod staff;
 mod standing;
+mod subscribers;
 mod who;
 mod wire;
 
@@ -43,7 +44,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk", get(wire::monitor))
         .route("/desk/wire-rows", get(wire::rows))
         .route("/desk/live", get(live::stream))
-        .route("/desk/wire/{sequence}", get(entry::page))
+        .route("/desk/wire/{sequence}", get(entry::page).post(entry::give))
         .route("/desk/stories/{story}/{act}", get(notice::page).post(notice::send))
         // Writing
         .route("/desk/drafts", get(drafts::list).post(drafts::begin))
@@ -61,6 +62,8 @@ pub fn routes() -> Router<Web> {
         // The house
         .route("/desk/keys", get(keys::page))
         .route("/desk/lexicon", get(lexicon::page).post(lexicon::change))
+        .route("/desk/subscribers", get(subscribers::page).post(subscribers::change))
+        .route("/desk/subscribers/{subscriber}", get(subscribers::one).post(subscribers::change_one))
         .route("/desk/staff", get(staff::page).post(staff::add))
         .route("/desk/staff/{staff}/link", post(staff::link))
         .route("/desk/house", get(house::page))

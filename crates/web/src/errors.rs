@@ -57,6 +57,11 @@ fn as_page(web: &Web, site: Option<&Site>, fault: &Fault) -> Served {
     }
 }
 
+/// The answer that tells a machine a fault, whatever it said that it wants.
+pub fn for_machines(fault: &Fault) -> Response {
+    as_json(fault).with_status(fault.status()).with_keep(Keep::Never).answer(&Method::GET, &HeaderMap::new())
+}
+
 /// `{"error": {"code", "message", …}}`; the code is the fault's or the refused rule's name.
 fn as_json(fault: &Fault) -> Served {
     let (code, message) = match fault {

@@ -3,6 +3,7 @@
 //! [`router`] is the whole room: every route stands in `routes.rs`, every layer in `layers.rs`. A handler
 //! is a sentence: extract, one use case, render. Nothing here decides what the newsroom decides.
 
+mod api;
 mod ask;
 mod desk;
 pub mod edition;
@@ -41,6 +42,7 @@ pub struct Web {
     /// What the operator decided.
     pub options: Arc<Options>,
     live: Arc<live::Live>,
+    rates: Arc<api::Rates>,
     under_way: Arc<Semaphore>,
 }
 
@@ -64,6 +66,7 @@ pub fn router(agency: Agency, options: Options) -> Result<axum::Router, ThemeErr
         theme: Arc::new(Theme::load(options.theme.as_deref())?),
         pages: Arc::new(Pages::new(options.page_memory)),
         live: Arc::new(live::Live::new(options.live_limit)),
+        rates: Arc::default(),
         under_way: Arc::new(Semaphore::new(options.request_limit)),
         options: Arc::new(options),
     };
@@ -89,10 +92,11 @@ pub async fn serve(
         // An event of the newsfeed must not wait for the next one.
         let _ = stream.set_nodelay(true);
     });
-    let serving = axum::serve(listener, room).with_graceful_shutdown(async move {
-        stop.await;
-        let _ = tell.send(true);
-    });
+    let serving = axum::serve(listener, room.into_make_service_with_connect_info::<std::net::SocketAddr>())
+        .with_graceful_shutdown(async move {
+            stop.await;
+            let _ = tell.send(true);
+        });
     tokio::select! {
         done = serving.into_future() => done,
         // Open streams never end by themselves: they get five seconds, as do slow requests.

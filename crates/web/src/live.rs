@@ -56,6 +56,11 @@ impl Live {
         Live { editions: RwLock::default(), places: Arc::new(Semaphore::new(limit)) }
     }
 
+    /// A place for one more stream, where there is one.
+    pub fn place(&self) -> Result<OwnedSemaphorePermit, Fault> {
+        self.places.clone().try_acquire_owned().map_err(|_| Fault::Busy)
+    }
+
     fn stream_of(&self, edition: &EditionSlug) -> broadcast::Receiver<Event> {
         let mut editions = self.editions.write().unwrap_or_else(PoisonError::into_inner);
         editions.entry(edition.clone()).or_insert_with(|| broadcast::Sender::new(LAG)).subscribe()
@@ -117,7 +122,7 @@ pub struct From {
 /// The live newsfeed of an edition.
 pub async fn stream(ask: Ask, Query(from): Query<From>) -> Result<Response, Fault> {
     let web = ask.web.clone();
-    let place = web.live.places.clone().try_acquire_owned().map_err(|_| Fault::Busy)?;
+    let place = web.live.place()?;
     let last =
         ask.headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse().ok());
     let after = last.or(from.after).map(PublicSequence);

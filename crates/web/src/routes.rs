@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use crate::layers::limited;
 use crate::options::Options;
 use crate::site::{files, lists, machines, staff, standing, story};
-use crate::{Web, desk, live};
+use crate::{Web, api, desk, live};
 
 /// All routes, each within what its requests may carry.
 pub fn routes(options: &Options) -> Router<Web> {
@@ -42,6 +42,12 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/news-sitemap.xml", get(machines::news_sitemap))
         .route("/robots.txt", get(machines::robots))
         .route("/manifest.webmanifest", get(machines::manifest))
+        // The wire, for subscribers' machines
+        .route("/api/wire", get(api::wire))
+        .route("/api/wire/live", get(api::live))
+        .route("/api/wire/{token}/acknowledge", post(api::acknowledge))
+        .route("/api/stories/{story}", get(api::story))
+        .route("/api/openapi.json", get(api::openapi))
         // The staff's door
         .route("/claim/{token}", get(staff::claim).post(staff::claim_password))
         .route("/sign-in", get(staff::sign_in).post(staff::enter))

@@ -305,3 +305,79 @@ desk-merge-keep = إبقاء
 desk-merge-leave = ترك
 desk-merge-do = دمج
 desk-sections = الأقسام
+
+## Subscribers
+desk-subscribers = المشتركون
+desk-subscribers-text = غرف الأخبار وغيرها ممن يتلقون الخدمة. من لا منتج له لا يتلقى شيئًا، والمنع أقوى من الإذن.
+desk-subscriber = المشترك
+desk-add-subscriber = مشترك جديد
+desk-add-subscriber-do = أضف
+desk-products = المنتجات
+desk-products-text = المنتج هو القصص التي يقصدها المرشّح، مثل { $example }. الحقول: { $fields }.
+desk-no-product = لا شيء: لا يتلقى شيئًا
+desk-terms = شروط الاستخدام
+desk-add-product = منتج جديد
+desk-product-change = غيّر
+desk-product-try = جرّبه على آخر الحركات
+desk-keep = احفظ
+desk-territory = الإقليم
+desk-may-have = المسموح
+product-none = غير مشترك
+product-granted = مسموح
+product-denied = ممنوع
+subscriber-active = نشط
+subscriber-paused = موقوف مؤقتًا
+subscriber-former = سابق
+desk-destinations = الوجهات
+desk-destination = الوجهة
+desk-add-destination = أضف وجهة
+desk-destination-secret = السر الذي تُوقَّع به هذه الإرسالات. يُعرض هذه المرة فقط.
+desk-destination-rest = أوقفها
+desk-destination-use = أعد استخدامها
+desk-destination-resting = موقوفة.
+desk-deliveries-open = في الانتظار: { $waiting }. موقوفة بعد ثلاثة أيام من المحاولة: { $parked }.
+desk-channel = كيف
+channel-pull = يطلبها العميل
+channel-webhook = خطّاف ويب
+channel-folder = مجلد
+desk-address = العنوان أو المجلد
+desk-format = الصيغة
+desk-token-shown = الرمز الذي يطلب به العميل. يُعرض هذه المرة فقط.
+desk-token-label = رمز لـ
+desk-token-networks = من هذه الشبكات فقط
+desk-token-days = مدته بالأيام
+desk-token-make = أنشئ رمزًا
+desk-token-until = حتى { $time }
+desk-token-used = آخر استخدام { $time }
+desk-token-end = أنهِه
+desk-ledger = من تلقاها
+desk-delivery = التسليم
+desk-when = متى
+desk-answer = الرد
+desk-acknowledged = الإقرار
+desk-not-acknowledged = ليس بعد
+desk-resend = أعد تسليم رقم { $number } إلى { $destination }
+delivery-waiting = في الانتظار
+delivery-delivered = سُلّمت
+delivery-parked = موقوفة
+kind-entitlement = تغيير المنتجات
+desk-open-kills = إلغاءات لم يؤكدها أحد
+desk-reminded = { $count ->
+    [zero] بلا تذكير
+    [one] تذكير واحد
+    [two] تذكيران
+    [few] { $count } تذكيرات
+    [many] { $count } تذكيرا
+   *[other] { $count } تذكير
+}
+desk-give = سلّمه إلى
+desk-give-do = سلّمه
+kind-reminder = تذكير بالإلغاء
+desk-product-tried = { $count ->
+    [zero] لا شيء من آخر الحركات وعددها { $of }.
+    [one] حركة واحدة من آخر { $of }.
+    [two] حركتان من آخر { $of }.
+    [few] { $count } حركات من آخر { $of }.
+    [many] { $count } حركة من آخر { $of }.
+   *[other] { $count } حركة من آخر { $of }.
+}

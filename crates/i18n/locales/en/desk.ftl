@@ -293,3 +293,71 @@ desk-merge-keep = Keep
 desk-merge-leave = Leave out
 desk-merge-do = Merge
 desk-sections = Sections
+
+## Subscribers
+desk-subscribers = Subscribers
+desk-subscribers-text = Newsrooms and others who get the wire. One without a product gets nothing; what is denied wins over what is granted.
+desk-subscriber = Subscriber
+desk-add-subscriber = A new subscriber
+desk-add-subscriber-do = Add
+desk-products = Products
+desk-products-text = A product is the stories that a filter means, as { $example }. Fields: { $fields }.
+desk-no-product = none: gets nothing
+desk-terms = Usage terms
+desk-add-product = A new product
+desk-product-change = Change
+desk-product-try = Try on the last moves
+desk-keep = Keep
+desk-territory = Territory
+desk-may-have = May have
+product-none = Not subscribed
+product-granted = Granted
+product-denied = Denied
+subscriber-active = Active
+subscriber-paused = Paused
+subscriber-former = Former
+desk-destinations = Destinations
+desk-destination = Destination
+desk-add-destination = Add a destination
+desk-destination-secret = The secret that signs these deliveries, as the Standard Webhooks specification says. It is shown this once.
+desk-destination-rest = Put out of use
+desk-destination-use = Use again
+desk-destination-resting = Out of use.
+desk-deliveries-open = Waiting: { $waiting }. Parked after three days of trying: { $parked }.
+desk-channel = How
+channel-pull = the client asks
+channel-webhook = webhook
+channel-folder = folder
+desk-address = Address or folder
+desk-format = Format
+desk-token-shown = The token by which the client asks. It is shown this once.
+desk-token-label = Token for
+desk-token-networks = Only from these networks
+desk-token-days = Days it holds
+desk-token-make = Make a token
+desk-token-until = until { $time }
+desk-token-used = last used { $time }
+desk-token-end = End
+desk-ledger = Who got it
+desk-delivery = Delivery
+desk-when = When
+desk-answer = Answer
+desk-acknowledged = Acknowledged
+desk-not-acknowledged = not yet
+desk-resend = Deliver no. { $number } to { $destination } again
+delivery-waiting = waiting
+delivery-delivered = delivered
+delivery-parked = parked
+kind-entitlement = Change of products
+desk-open-kills = Kills that nobody has acknowledged
+desk-reminded = { $count ->
+    [one] reminded once
+   *[other] reminded { $count } times
+}
+desk-give = Give to
+desk-give-do = Give it
+kind-reminder = Reminder of a kill
+desk-product-tried = { $count ->
+    [one] { $count } of the last { $of } moves.
+   *[other] { $count } of the last { $of } moves.
+}

@@ -51,3 +51,7 @@ fault-instant-gap = The clocks skip this time on that day. Choose another.
 fault-instant-fold = The clocks show this time twice on that day. Add the offset, as in +02:00.
 fault-picture = There is no such picture.
 fault-password-short = The password is too short.
+fault-filter = The filter cannot be read { $what }.
+fault-network = This is no network. Write it as in 192.0.2.0/24.
+fault-choice = Choose one of the list.
+fault-address = Nothing can be sent there. Write a whole address or the whole path of a folder.

@@ -299,3 +299,75 @@ desk-merge-keep = Оставить
 desk-merge-leave = Убрать
 desk-merge-do = Объединить
 desk-sections = Рубрики
+
+## Subscribers
+desk-subscribers = Подписчики
+desk-subscribers-text = Редакции и другие получатели ленты. Без продукта не приходит ничего; запрет сильнее разрешения.
+desk-subscriber = Подписчик
+desk-add-subscriber = Новый подписчик
+desk-add-subscriber-do = Добавить
+desk-products = Продукты
+desk-products-text = Продукт — это заметки, которые отбирает фильтр, например { $example }. Поля: { $fields }.
+desk-no-product = нет: ничего не получает
+desk-terms = Условия использования
+desk-add-product = Новый продукт
+desk-product-change = Изменить
+desk-product-try = Проверить на последних выпусках
+desk-keep = Сохранить
+desk-territory = Территория
+desk-may-have = Доступ
+product-none = Не подписан
+product-granted = Разрешён
+product-denied = Запрещён
+subscriber-active = Действует
+subscriber-paused = Приостановлен
+subscriber-former = Бывший
+desk-destinations = Куда доставлять
+desk-destination = Назначение
+desk-add-destination = Добавить назначение
+desk-destination-secret = Секрет, которым подписаны эти доставки. Он показан только сейчас.
+desk-destination-rest = Отключить
+desk-destination-use = Включить снова
+desk-destination-resting = Отключено.
+desk-deliveries-open = Ждут: { $waiting }. Отложено после трёх дней попыток: { $parked }.
+desk-channel = Как
+channel-pull = клиент запрашивает
+channel-webhook = вебхук
+channel-folder = папка
+desk-address = Адрес или папка
+desk-format = Формат
+desk-token-shown = Токен, по которому клиент получает ленту. Он показан только сейчас.
+desk-token-label = Токен для
+desk-token-networks = Только из этих сетей
+desk-token-days = Срок в днях
+desk-token-make = Создать токен
+desk-token-until = до { $time }
+desk-token-used = последний раз { $time }
+desk-token-end = Отозвать
+desk-ledger = Кто получил
+desk-delivery = Доставка
+desk-when = Когда
+desk-answer = Ответ
+desk-acknowledged = Подтверждено
+desk-not-acknowledged = ещё нет
+desk-resend = Доставить № { $number } снова: { $destination }
+delivery-waiting = ждёт
+delivery-delivered = доставлено
+delivery-parked = отложено
+kind-entitlement = Смена продуктов
+desk-open-kills = Отзывы, которые никто не подтвердил
+desk-reminded = { $count ->
+    [one] { $count } напоминание
+    [few] { $count } напоминания
+    [many] { $count } напоминаний
+   *[other] { $count } напоминания
+}
+desk-give = Передать
+desk-give-do = Передать
+kind-reminder = Напоминание об отзыве
+desk-product-tried = { $count ->
+    [one] { $count } из последних выпусков ({ $of }).
+    [few] { $count } из последних выпусков ({ $of }).
+    [many] { $count } из последних выпусков ({ $of }).
+   *[other] { $count } из последних выпусков ({ $of }).
+}

@@ -1,14 +1,15 @@
 //! One entry of the wire, to be read.
 
+use axum::Form;
 use axum::extract::Path;
 use axum::response::Response;
 use newsroom::views::WireLine;
-use serde::Serialize;
-use story::Sequence;
+use serde::{Deserialize, Serialize};
+use story::{Permission, Sequence, SubscriberId};
 
 use super::line::{Line, lines, moment, zone};
 use super::reading::Reading;
-use super::who::Desk;
+use super::who::{Desk, on_to};
 use super::wire::public_path;
 use crate::fault::Fault;
 
@@ -28,6 +29,9 @@ struct Entry {
 struct View {
     line: Line,
     entry: Entry,
+    ledger: Vec<super::subscribers::Line>,
+    /// Those it can be given to, by id and name; empty for who does not manage subscribers.
+    subscribers: Vec<(String, String)>,
 }
 
 /// The page.
@@ -43,8 +47,28 @@ pub async fn page(desk: Desk, Path(sequence): Path<u64>) -> Result<Response, Fau
         sent_at: moment(found.at, desk.agency().now(), &zone(&house)),
         href: public_path(&desk, &found),
     };
+    let ledger = desk.agency().ledger_of(&desk.staff, found.revision.story).await?;
+    let ledger = ledger.into_iter().map(|line| super::subscribers::Line::of(&desk, line)).collect();
     let line = lines(&desk, vec![found]).pop().ok_or(Fault::NotFound)?;
-    desk.page("entry", "desk-wire", View { line, entry })
+    let subscribers = if desk.may(Permission::ManageSubscribers) {
+        let all = desk.agency().subscribers(&desk.staff).await?;
+        all.into_iter().map(|it| (it.id.to_string(), it.name)).collect()
+    } else {
+        Vec::new()
+    };
+    desk.page("entry", "desk-wire", View { line, entry, ledger, subscribers })
+}
+
+/// To whom an entry is given.
+#[derive(Deserialize)]
+pub struct Give {
+    subscriber: SubscriberId,
+}
+
+/// Gives the entry to a subscriber, whatever their products mean.
+pub async fn give(desk: Desk, Path(sequence): Path<u64>, Form(give): Form<Give>) -> Result<Response, Fault> {
+    desk.agency().give(&desk.staff, give.subscriber, Sequence(sequence)).await?;
+    Ok(on_to(&format!("/desk/wire/{sequence}")))
 }
 
 /// The entry at a place on the wire.

@@ -50,7 +50,12 @@ pub type Beside = BTreeMap<String, String>;
 pub fn beside(locale: Locale, faults: &[FieldFault]) -> Beside {
     let mut all = Beside::new();
     for fault in faults {
-        all.entry(fault.field.clone()).or_insert_with(|| message(locale, fault.key, &[]));
+        // What is wrong with a filter stands in the reader's own words, with the place.
+        let args: &[(&str, Arg<'_>)] = match fault.key {
+            "fault-filter" => &[("what", Arg::Text(&fault.typed))],
+            _ => &[],
+        };
+        all.entry(fault.field.clone()).or_insert_with(|| message(locale, fault.key, args));
     }
     all
 }

@@ -106,6 +106,7 @@ pub fn public_path(desk: &Desk, line: &newsroom::views::WireLine) -> Option<Stri
         first_public,
         updated: line.at,
         sequence: line.public.unwrap_or_default(),
+        version: line.version,
     };
     Some(desk.agency().story_path(&item))
 }

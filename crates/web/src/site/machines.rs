@@ -2,62 +2,53 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use formats::{Feed, FeedItem};
+use formats::{Document, Format, Head, Subject};
 use jiff::{SignedDuration, Timestamp};
 use newsroom::views::Item;
 use serde::Serialize;
 use serde_json::json;
-use story::{MediaId, Run, SectionSlug, numbered_headline};
+use story::{MediaId, SectionSlug, numbered_headline};
 
 use crate::ask::Ask;
 use crate::edition::Site;
 use crate::fault::Fault;
 use crate::pages::{Rendered, Tag};
 use crate::served::{Keep, Served};
-use crate::site::view::{Block, blocks};
 
 /// How many stories a feed has.
 const FEED: usize = 50;
 
-/// The form of a feed.
-#[derive(Clone, Copy)]
-enum Form {
-    Rss,
-    Atom,
-    Json,
-}
-
 /// RSS of an edition.
 pub async fn rss(ask: Ask) -> Result<Response, Fault> {
-    feed(ask, None, Form::Rss).await
+    feed(ask, None, Format::Rss).await
 }
 
 /// Atom of an edition.
 pub async fn atom(ask: Ask) -> Result<Response, Fault> {
-    feed(ask, None, Form::Atom).await
+    feed(ask, None, Format::Atom).await
 }
 
 /// JSON Feed of an edition.
 pub async fn json_feed(ask: Ask) -> Result<Response, Fault> {
-    feed(ask, None, Form::Json).await
+    feed(ask, None, Format::JsonFeed).await
 }
 
 /// RSS of a section.
 pub async fn section_rss(ask: Ask, Path(section): Path<String>) -> Result<Response, Fault> {
-    feed(ask, Some(section), Form::Rss).await
+    feed(ask, Some(section), Format::Rss).await
 }
 
 /// Atom of a section.
 pub async fn section_atom(ask: Ask, Path(section): Path<String>) -> Result<Response, Fault> {
-    feed(ask, Some(section), Form::Atom).await
+    feed(ask, Some(section), Format::Atom).await
 }
 
 /// JSON Feed of a section.
 pub async fn section_json(ask: Ask, Path(section): Path<String>) -> Result<Response, Fault> {
-    feed(ask, Some(section), Form::Json).await
+    feed(ask, Some(section), Format::JsonFeed).await
 }
 
-async fn feed(ask: Ask, section: Option<String>, form: Form) -> Result<Response, Fault> {
+async fn feed(ask: Ask, section: Option<String>, form: Format) -> Result<Response, Fault> {
     let section: Option<SectionSlug> = section.map(|s| s.parse().map_err(|_| Fault::NotFound)).transpose()?;
     ask.page(async {
         let (web, site) = (&ask.web, &ask.site);
@@ -77,28 +68,21 @@ async fn feed(ask: Ask, section: Option<String>, form: Form) -> Result<Response,
             }
         };
         let ending = match form {
-            Form::Rss => "rss",
-            Form::Atom => "atom",
-            Form::Json => "json",
+            Format::JsonFeed => "json",
+            other => other.as_str(),
         };
-        let feed = Feed {
+        let head = Head {
             title,
-            description,
-            home: site.address(public_url, &below),
-            own: format!("{}/feed.{ending}", site.address(public_url, below.trim_end_matches('/'))),
-            language: edition.language.to_string(),
-            updated: items.iter().map(|item| item.updated).max().unwrap_or(Timestamp::UNIX_EPOCH),
-            items: items.iter().map(|item| feed_item(item, site, public_url)).collect(),
+            description: Some(description),
+            home: Some(site.address(public_url, &below)),
+            own: Some(format!("{}/feed.{ending}", site.address(public_url, below.trim_end_matches('/')))),
+            language: Some(edition.language.to_string()),
+            updated: items.iter().map(|item| item.updated).max(),
+            ..Head::default()
         };
-        let served = match form {
-            Form::Rss => Served::new(formats::rss::MEDIA_TYPE, formats::rss::write(&feed), Keep::Revalidated),
-            Form::Atom => {
-                Served::new(formats::atom::MEDIA_TYPE, formats::atom::write(&feed), Keep::Revalidated)
-            }
-            Form::Json => {
-                Served::new(formats::jsonfeed::MEDIA_TYPE, formats::jsonfeed::write(&feed), Keep::Revalidated)
-            }
-        };
+        let stories = items.iter().map(|item| feed_item(item, site, public_url)).collect();
+        let (bytes, _) = form.write(&Document { head, items: stories, ..Document::default() });
+        let served = Served::new(form.media_type(), bytes, Keep::Revalidated);
         let mut tags = vec![tag];
         tags.extend(items.iter().map(|item| Tag::Story(item.story)));
         Ok(Rendered { served, tags, until: None })
@@ -106,89 +90,24 @@ async fn feed(ask: Ask, section: Option<String>, form: Form) -> Result<Response,
     .await
 }
 
-fn feed_item(item: &Item, site: &Site, public_url: &str) -> FeedItem {
+fn feed_item(item: &Item, site: &Site, public_url: &str) -> formats::Item {
     let revision = &item.revision;
     let content = &revision.content;
     let edition = site.edition();
-    let sections = content
-        .placements
-        .iter()
-        .filter(|placement| placement.edition == edition.slug)
-        .filter_map(|placement| edition.section(&placement.section))
-        .map(|section| section.name.clone());
-    FeedItem {
-        id: format!("urn:uuid:{}", item.story),
-        url: format!("{public_url}{}", newsroom::addresses::story_path(site.house(), item)),
-        title: numbered_headline(revision, edition.number_style),
-        summary: content.summary().map(|text| text.as_plain().into_owned()).unwrap_or_default(),
-        html: html(&blocks(content, edition.dateline_style), content.lead.as_ref()),
-        published: item.first_public,
-        updated: item.updated,
-        revision: revision.number.0,
-        kind: revision.kind.to_string(),
-        advisory: revision.advisory.clone(),
-        author: content.byline.clone(),
-        categories: sections.chain(content.keywords.iter().cloned()).collect(),
-        language: content.language.to_string(),
-    }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
-fn inline(runs: &[Run]) -> String {
-    let mut out = String::new();
-    for run in runs {
-        let mut text = escape(&run.text);
-        if run.emphasis {
-            text = format!("<em>{text}</em>");
-        }
-        if run.strong {
-            text = format!("<strong>{text}</strong>");
-        }
-        match &run.link {
-            Some(link) => out.push_str(&format!("<a href=\"{}\">{text}</a>", escape(link))),
-            None => out.push_str(&text),
-        }
-    }
-    out
-}
-
-/// A story's text as the HTML that feeds carry.
-fn html(blocks: &[Block], lead: Option<&story::Text>) -> String {
-    let mut out =
-        lead.map(|lead| format!("<p><strong>{}</strong></p>", inline(lead.runs()))).unwrap_or_default();
-    for block in blocks {
-        match block {
-            Block::Paragraph { dateline, runs, .. } => {
-                let dateline = dateline.as_ref().map(|line| format!("{} ", escape(line))).unwrap_or_default();
-                out.push_str(&format!("<p>{dateline}{}</p>", inline(runs)));
-            }
-            Block::Quote { runs, .. } => {
-                out.push_str(&format!("<blockquote><p>{}</p></blockquote>", inline(runs)))
-            }
-            Block::Subhead { runs, .. } => out.push_str(&format!("<h2>{}</h2>", inline(runs))),
-            Block::List { items } => {
-                let items: String = items.iter().map(|item| format!("<li>{}</li>", inline(item))).collect();
-                out.push_str(&format!("<ul>{items}</ul>"));
-            }
-            Block::Table { rows } => {
-                let row = |cells: &Vec<String>| {
-                    let cells: String =
-                        cells.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
-                    format!("<tr>{cells}</tr>")
-                };
-                out.push_str(&format!("<table>{}</table>", rows.iter().map(row).collect::<String>()));
-            }
-            Block::Embed { href, text } if !href.is_empty() => {
-                out.push_str(&format!("<p><a href=\"{}\">{}</a></p>", escape(href), escape(text)));
-            }
-            Block::Embed { text, .. } => out.push_str(&format!("<p>{}</p>", escape(text))),
-            Block::Note { runs } => out.push_str(&format!("<p><em>{}</em></p>", inline(runs))),
-        }
-    }
-    out
+    // The lead stands above the text, as on the page.
+    let lead = content.lead.as_ref().map(|lead| story::Paragraph {
+        id: story::ParagraphId(0),
+        role: story::Role::Note,
+        text: lead.clone(),
+    });
+    let mut told = newsroom::items::of_item(item, site.house(), public_url);
+    told.title = numbered_headline(revision, edition.number_style);
+    told.summary = content.summary().map(|text| text.as_plain().into_owned());
+    told.body = lead.into_iter().chain(std::mem::take(&mut told.body)).collect();
+    told.subjects.extend(content.keywords.iter().map(Subject::named));
+    // What is for editors stays in the house.
+    told.note = None;
+    told
 }
 
 #[derive(Serialize)]

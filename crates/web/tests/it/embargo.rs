@@ -44,6 +44,12 @@ const SURFACES: &[(&str, &[&str])] = &[
     ("/news-sitemap.xml", &["/news-sitemap.xml"]),
     ("/robots.txt", &["/robots.txt"]),
     ("/manifest.webmanifest", &["/manifest.webmanifest"]),
+    // A stranger is told nothing; what subscribers get has a test of its own (api.rs).
+    ("/api/wire", &["/api/wire"]),
+    ("/api/wire/live", &["/api/wire/live"]),
+    ("/api/wire/{token}/acknowledge", &[]),
+    ("/api/stories/{story}", &["/api/stories/01890000-0000-7000-8000-000000000001"]),
+    ("/api/openapi.json", &["/api/openapi.json"]),
     ("/claim/{token}", &["/claim/quillfeather"]),
     ("/sign-in", &["/sign-in"]),
     ("/sign-out", &["/sign-out"]),
@@ -76,6 +82,8 @@ const DESK: &[&str] = &[
     "/preview/{token}",
     "/desk/keys",
     "/desk/lexicon",
+    "/desk/subscribers",
+    "/desk/subscribers/{subscriber}",
     "/desk/staff",
     "/desk/staff/{staff}/link",
     "/desk/house",
@@ -179,12 +187,21 @@ async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
     let stream = site.stream_until("/live?after=0", "Harbour bridge").await;
     assert!(!stream.to_lowercase().contains("quillfeather"), "{stream}");
     for route in DESK {
-        let path = ["{sequence}", "{story}", "{draft}", "{other}", "{picture}", "{token}", "{staff}"]
-            .iter()
-            .fold((*route).to_owned(), |path, name| path.replace(name, &first.story.to_string()))
-            .replace("{act}", "withdraw")
-            .replace("{edition}", "en")
-            .replace("{page}", "about");
+        let path = [
+            "{sequence}",
+            "{story}",
+            "{draft}",
+            "{other}",
+            "{picture}",
+            "{token}",
+            "{staff}",
+            "{subscriber}",
+        ]
+        .iter()
+        .fold((*route).to_owned(), |path, name| path.replace(name, &first.story.to_string()))
+        .replace("{act}", "withdraw")
+        .replace("{edition}", "en")
+        .replace("{page}", "about");
         let answer = site.get(&path).await;
         assert!([303, 401, 404, 405].contains(&answer.status.as_u16()), "{path}: {}", answer.status);
         assert!(!answer.text().to_lowercase().contains("quillfeather"), "{path}");

@@ -1,12 +1,15 @@
 //! The whole site, as readers and editors meet it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod api;
+mod delivery;
 mod desk;
 mod embargo;
 mod live;
 mod moves;
 mod pages;
 mod setup;
+mod subscribers;
 
 /// Copy about a bridge, with so many paragraphs.
 fn bridge(paragraphs: usize) -> String {

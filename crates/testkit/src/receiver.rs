@@ -1,0 +1,200 @@
+//! A destination of webhooks that behaves as badly as it is told to.
+
+use std::io::{Read as _, Write as _};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+
+/// How a destination takes a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// It takes it.
+    Takes,
+    /// It takes it and says that somebody acted on it.
+    Acknowledges,
+    /// It answers with a status.
+    Says(u16),
+    /// It answers 503 and asks to be left alone for so many seconds.
+    Asks(u32),
+    /// It takes it and hangs up before it answers.
+    Drops,
+    /// It answers, a byte every so many milliseconds.
+    Drips(u64),
+    /// It hangs up at once.
+    HangsUp,
+    /// It answers with a redirect to an address.
+    Redirects,
+}
+
+/// One delivery that came in whole.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// The header `webhook-id`.
+    pub id: String,
+    /// The header `webhook-timestamp`.
+    pub timestamp: String,
+    /// The header `webhook-signature`.
+    pub signature: String,
+    /// What was posted.
+    pub body: Vec<u8>,
+    /// Whether it was answered with success, as far as the destination knows.
+    pub is_taken: bool,
+}
+
+#[allow(clippy::unwrap_used, clippy::missing_panics_doc)]
+impl Received {
+    /// Whether it was signed by a secret, as its owner was shown it.
+    pub fn is_signed_by(&self, shown: &str) -> bool {
+        let secret = STANDARD.decode(shown.strip_prefix("whsec_").unwrap()).unwrap();
+        let at = Timestamp::from_second(self.timestamp.parse().unwrap()).unwrap();
+        let message = post::Message {
+            address: "",
+            secret: &secret,
+            id: &self.id,
+            at,
+            media_type: "application/json",
+            body: &self.body,
+        };
+        post::sign(&message) == self.signature
+    }
+}
+
+/// A destination on a port of its own; it stops when it is dropped.
+pub struct Receiver {
+    address: SocketAddr,
+    manners: Arc<Mutex<Vec<Manner>>>,
+    received: Arc<Mutex<Vec<Received>>>,
+    ends: Arc<AtomicBool>,
+}
+
+impl Receiver {
+    /// Listens; deliveries are taken in these manners, one after another, the last for all that follow.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub fn listen(manners: &[Manner]) -> std::io::Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        let receiver = Receiver {
+            address: listener.local_addr()?,
+            manners: Arc::new(Mutex::new(manners.to_vec())),
+            received: Arc::default(),
+            ends: Arc::default(),
+        };
+        let (manners, received, ends) =
+            (receiver.manners.clone(), receiver.received.clone(), receiver.ends.clone());
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if ends.load(Ordering::Relaxed) {
+                    return;
+                }
+                let (manners, received) = (manners.clone(), received.clone());
+                std::thread::spawn(move || serve(stream, &manners, &received));
+            }
+        });
+        Ok(receiver)
+    }
+
+    /// The address to deliver to.
+    pub fn url(&self) -> String {
+        format!("http://{}/hook", self.address)
+    }
+
+    /// Behaves otherwise from now on.
+    pub fn behave(&self, manner: Manner) {
+        *self.manners.lock().unwrap_or_else(PoisonError::into_inner) = vec![manner];
+    }
+
+    /// Everything that came in.
+    pub fn received(&self) -> Vec<Received> {
+        self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Drop for Receiver {
+    fn drop(&mut self) {
+        self.ends.store(true, Ordering::Relaxed);
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+fn next(manners: &Mutex<Vec<Manner>>) -> Manner {
+    let mut all = manners.lock().unwrap_or_else(PoisonError::into_inner);
+    if all.len() > 1 { all.remove(0) } else { all.first().copied().unwrap_or(Manner::Takes) }
+}
+
+fn serve(mut stream: TcpStream, manners: &Mutex<Vec<Manner>>, received: &Mutex<Vec<Received>>) {
+    let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
+    let _ = stream.set_nodelay(true);
+    while let Some(mut request) = read(&mut stream) {
+        let manner = next(manners);
+        if manner == Manner::HangsUp {
+            return;
+        }
+        request.is_taken =
+            matches!(manner, Manner::Takes | Manner::Acknowledges | Manner::Drops | Manner::Drips(_));
+        received.lock().unwrap_or_else(PoisonError::into_inner).push(request);
+        let (status, more) = match manner {
+            Manner::Takes | Manner::Acknowledges | Manner::Drips(_) => (200, String::new()),
+            Manner::Says(status) => (status, String::new()),
+            Manner::Asks(seconds) => (503, format!("Retry-After: {seconds}\r\n")),
+            Manner::Redirects => (302, "Location: http://127.0.0.1:1/\r\n".into()),
+            Manner::Drops | Manner::HangsUp => {
+                let _ = stream.shutdown(Shutdown::Both);
+                return;
+            }
+        };
+        let said = if manner == Manner::Acknowledges {
+            r#"{ "acknowledged": true, "by": "Night desk" }"#
+        } else {
+            "ok"
+        };
+        let size = said.len();
+        let answer = format!("HTTP/1.1 {status} As told\r\nContent-Length: {size}\r\n{more}\r\n{said}");
+        let pause = if let Manner::Drips(pause) = manner { pause } else { 0 };
+        let size = if pause == 0 { answer.len() } else { 1 };
+        for part in answer.as_bytes().chunks(size) {
+            if stream.write_all(part).is_err() {
+                return;
+            }
+            if pause > 0 {
+                std::thread::sleep(Duration::from_millis(pause));
+            }
+        }
+    }
+}
+
+/// One request, or none where the connection ended.
+fn read(stream: &mut TcpStream) -> Option<Received> {
+    let mut bytes = Vec::new();
+    let mut part = [0; 8192];
+    loop {
+        let head = bytes.windows(4).position(|four| four == b"\r\n\r\n");
+        if let Some(head) = head {
+            let text = String::from_utf8_lossy(&bytes[..head]).into_owned();
+            let header = |name: &str| {
+                let found = text.lines().filter_map(|line| line.split_once(':'));
+                let mut found = found.filter(|(it, _)| it.eq_ignore_ascii_case(name));
+                found.next().map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
+            };
+            let end = head + 4 + header("content-length").parse::<usize>().unwrap_or(0);
+            if bytes.len() >= end {
+                return Some(Received {
+                    id: header("webhook-id"),
+                    timestamp: header("webhook-timestamp"),
+                    signature: header("webhook-signature"),
+                    body: bytes[head + 4..end].to_vec(),
+                    is_taken: false,
+                });
+            }
+        }
+        match stream.read(&mut part) {
+            Ok(count) if count > 0 => bytes.extend_from_slice(&part[..count]),
+            _ => return None,
+        }
+    }
+}

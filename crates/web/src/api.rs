@@ -1,0 +1,294 @@
+//! The machine interface of the wire: what a client may have, in order and without a gap.
+//!
+//! Pull: `/api/wire?after=TOKEN`, at once, after a wait, or as a stream. A client shows a token of its own; every answer
+//! is JSON, faults too. The whole is told by `/api/openapi.json` and `docs/subscribers.md`.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, FromRequestParts, Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use formats::Format;
+use futures_util::stream::{StreamExt as _, once, unfold};
+use jiff::Timestamp;
+use newsroom::Client;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::Web;
+use crate::errors;
+use crate::fault::Fault;
+
+/// The description of the interface (OpenAPI 3.1).
+const OPENAPI: &str = include_str!("api/openapi.json");
+/// How many requests a token has in a minute.
+const RATE: u32 = 600;
+/// A line that keeps a stream known to be alive, each so often.
+const HEARTBEAT: Duration = Duration::from_secs(20);
+
+/// How many requests each token has left in its minute.
+#[derive(Debug, Default)]
+pub struct Rates(Mutex<HashMap<[u8; 32], (i64, u32)>>);
+
+impl Rates {
+    /// Counts a request: how many are left, and in how many seconds the minute is over; none left is an error.
+    fn count(&self, key: [u8; 32], now: Timestamp) -> (Result<u32, ()>, i64) {
+        let minute = now.as_second().div_euclid(60);
+        let rest = 60 - now.as_second().rem_euclid(60);
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() > 10_000 {
+            all.retain(|_, (at, _)| *at == minute);
+        }
+        let entry = all.entry(key).or_insert((minute, 0));
+        if entry.0 != minute {
+            *entry = (minute, 0);
+        }
+        if entry.1 >= RATE {
+            return (Err(()), rest);
+        }
+        entry.1 += 1;
+        (Ok(RATE - entry.1), rest)
+    }
+}
+
+/// Why a machine does not get what it asked for.
+#[derive(Debug)]
+pub enum ApiFault {
+    /// It showed no token, or one that does not hold.
+    Token,
+    /// It asked too often; in so many seconds it may ask again.
+    TooOften(i64),
+    /// As everywhere.
+    Other(Fault),
+}
+
+impl<E: Into<Fault>> From<E> for ApiFault {
+    fn from(fault: E) -> Self {
+        ApiFault::Other(fault.into())
+    }
+}
+
+impl IntoResponse for ApiFault {
+    fn into_response(self) -> Response {
+        let said = |status: StatusCode, code: &str, message: &str| {
+            (status, Json(json!({ "error": { "code": code, "message": message } }))).into_response()
+        };
+        match self {
+            ApiFault::Token => {
+                let message =
+                    "show a token that holds, as `Authorization: Bearer …`, from a network that it is for";
+                let mut response = said(StatusCode::UNAUTHORIZED, "token", message);
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+                response
+            }
+            ApiFault::TooOften(seconds) => {
+                let message =
+                    format!("a token has {RATE} requests in a minute: ask again in {seconds} seconds");
+                let mut response = said(StatusCode::TOO_MANY_REQUESTS, "too-often", &message);
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+                response
+            }
+            ApiFault::Other(fault) => errors::for_machines(&fault),
+        }
+    }
+}
+
+/// A client by its token, its rate counted.
+pub struct Caller {
+    client: Client,
+    left: u32,
+    rest: i64,
+}
+
+impl FromRequestParts<Web> for Caller {
+    type Rejection = ApiFault;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiFault> {
+        let shown = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token =
+            shown.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim).ok_or(ApiFault::Token)?;
+        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+        let client = web.agency.client(token, from).await?.ok_or(ApiFault::Token)?;
+        match web.rates.count(client.key, web.now()) {
+            (Ok(left), rest) => Ok(Caller { client, left, rest }),
+            (Err(()), rest) => Err(ApiFault::TooOften(rest)),
+        }
+    }
+}
+
+impl Caller {
+    /// An answer that says how many requests are left (draft-ietf-httpapi-ratelimit-headers-10).
+    fn answer(&self, value: &Value) -> Response {
+        let mut response = Json(value).into_response();
+        let headers = response.headers_mut();
+        let policy = HeaderValue::from_static("\"default\";q=600;w=60");
+        headers.insert("ratelimit-policy", policy);
+        if let Ok(rate) = HeaderValue::from_str(&format!("\"default\";r={};t={}", self.left, self.rest)) {
+            headers.insert("ratelimit", rate);
+        }
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+/// Where the wire goes on, and how.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Asked {
+    after: Option<String>,
+    limit: Option<u32>,
+    format: Option<String>,
+    wait: Option<u64>,
+}
+
+impl Asked {
+    fn format(&self, usual: &str) -> Result<Format, ApiFault> {
+        let word = self.format.as_deref().unwrap_or(usual);
+        Format::named(word).ok_or_else(|| {
+            let all: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
+            Fault::Bad(format!("there is no format {word}: one of {}", all.join(", "))).into()
+        })
+    }
+}
+
+/// A query that is read, or a fault in JSON.
+fn asked(query: Result<Query<Asked>, axum::extract::rejection::QueryRejection>) -> Result<Asked, ApiFault> {
+    match query {
+        Ok(Query(asked)) => Ok(asked),
+        Err(rejection) => Err(Fault::Bad(rejection.body_text()).into()),
+    }
+}
+
+fn bad_token(error: newsroom::Error) -> ApiFault {
+    match error {
+        newsroom::Error::NotFound => {
+            Fault::Bad("`after` is no token of this subscriber: use one that an answer gave, or none".into())
+                .into()
+        }
+        other => other.into(),
+    }
+}
+
+/// What came behind a token; waits for it as long as asked.
+pub async fn wire(
+    State(web): State<Web>,
+    caller: Caller,
+    query: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, ApiFault> {
+    let asked = asked(query)?;
+    let format = asked.format(&caller.client.destination.format)?;
+    let wait = Duration::from_secs(asked.wait.unwrap_or(0).min(60));
+    let after = asked.after.as_deref().filter(|after| !after.is_empty());
+    let limit = asked.limit.unwrap_or(50);
+    let pulled = web
+        .agency
+        .pull(&caller.client, after, (limit, format), wait, &web.options.public_url)
+        .await
+        .map_err(bad_token)?;
+    Ok(caller.answer(&json!({
+        "entries": pulled.entries,
+        "next": pulled.next,
+        "has_more": pulled.has_more,
+        "nothing_new": pulled.entries.is_empty(),
+    })))
+}
+
+/// The same as a stream of server-sent events, resumed by `Last-Event-ID`.
+pub async fn live(
+    State(web): State<Web>,
+    caller: Caller,
+    query: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
+    headers: axum::http::HeaderMap,
+) -> Result<Response, ApiFault> {
+    let asked = asked(query)?;
+    let format = asked.format(&caller.client.destination.format)?;
+    let resumed = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let after = resumed.or(asked.after).filter(|after| !after.is_empty());
+    let place = web.live.place()?;
+    // A token that is none is told before the stream begins.
+    let first = web
+        .agency
+        .pull(&caller.client, after.as_deref(), (50, format), Duration::ZERO, &web.options.public_url)
+        .await
+        .map_err(bad_token)?;
+    let start = (web, caller.client, first.next.clone(), place);
+    let rest = unfold(start, move |(web, client, after, place)| async move {
+        let url = web.options.public_url.clone();
+        // A token that ended in between ends the stream.
+        let pulled = web.agency.pull(&client, Some(&after), (50, format), HEARTBEAT, &url).await.ok()?;
+        let bytes = if pulled.entries.is_empty() {
+            Bytes::from_static(b": here\n\n")
+        } else {
+            events(&pulled.entries)
+        };
+        Some((bytes, (web, client, pulled.next, place)))
+    });
+    let opening = Bytes::from([&b"retry: 3000\n\n"[..], &events(&first.entries)].concat());
+    let stream = once(std::future::ready(opening)).chain(rest).map(Ok::<_, Infallible>);
+    let mut response = Response::new(Body::from_stream(stream));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+fn events(entries: &[Value]) -> Bytes {
+    let all: String = entries
+        .iter()
+        .map(|entry| {
+            let (id, kind) =
+                (entry["token"].as_str().unwrap_or_default(), entry["kind"].as_str().unwrap_or_default());
+            format!("id: {id}\nevent: {kind}\ndata: {entry}\n\n")
+        })
+        .collect();
+    all.into()
+}
+
+/// A story as the client may have it now.
+pub async fn story(
+    State(web): State<Web>,
+    caller: Caller,
+    Path(id): Path<String>,
+    query: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, ApiFault> {
+    let asked = asked(query)?;
+    let format = asked.format(&caller.client.destination.format)?;
+    let id = id.parse().map_err(|_| Fault::NotFound)?;
+    let entry = web.agency.given_story(&caller.client, id, format, &web.options.public_url).await?;
+    Ok(caller.answer(&entry))
+}
+
+/// Who acted on a kill or a correction.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acknowledged {
+    by: String,
+}
+
+/// Notes that the client acted on what a token stands for.
+pub async fn acknowledge(
+    State(web): State<Web>,
+    caller: Caller,
+    Path(token): Path<String>,
+    body: Result<Json<Acknowledged>, axum::extract::rejection::JsonRejection>,
+) -> Result<Response, ApiFault> {
+    let Json(body) = body.map_err(|rejection| Fault::Bad(rejection.body_text()))?;
+    if body.by.trim().is_empty() {
+        return Err(Fault::Bad("`by` says who acted: a name".into()).into());
+    }
+    web.agency.acknowledge(&caller.client, &token, body.by.trim()).await?;
+    Ok(caller.answer(&json!({ "acknowledged": true })))
+}
+
+/// The interface, told by OpenAPI.
+pub async fn openapi() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], OPENAPI).into_response()
+}
