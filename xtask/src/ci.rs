@@ -7,6 +7,7 @@ mod deny;
 mod front;
 mod log;
 mod rust;
+mod standards;
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -30,7 +31,7 @@ struct Step {
 }
 
 /// Every step, from cheap to dear.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 13] = [
     Step { name: "fmt", about: "the code is formatted", check: rust::fmt },
     Step { name: "tidy", about: "the rules of the house: rooms, lengths, names, papers", check: tidy::step },
     Step { name: "vendor", about: "vendored files are those recorded", check: front::vendor },
@@ -39,6 +40,11 @@ const STEPS: [Step; 12] = [
     Step { name: "test", about: "every test of every crate", check: rust::test },
     Step { name: "doctest", about: "every example in the documentation", check: rust::doctest },
     Step { name: "doc", about: "the documentation builds without a warning", check: rust::doc },
+    Step {
+        name: "formats",
+        about: "what is written is valid by the standards; feedparser reads it, and its own set is read",
+        check: standards::formats,
+    },
     Step { name: "rebuild", about: "vendored files are what their lock file builds", check: front::rebuild },
     Step { name: "scripts", about: "the unit tests of the scripts", check: front::scripts },
     Step { name: "types", about: "tsc over the scripts of the site and the desk", check: front::types },

@@ -78,17 +78,27 @@ pub fn node(log: &mut Log) -> Result<Node> {
         return Ok(node);
     }
     let way_out = "install Node 20 or newer with npm";
-    let mut python = debian(log, "python3", "python3").context(way_out)?;
+    python(log, "node-wheel", &[NODE_WHEEL]).context(way_out)?;
+    wheel(&venv).context("the package of Node holds no node")
+}
+
+/// A Python environment of its own under `target/tools`, with packages of PyPI in it; its folder.
+///
+/// # Errors
+/// When there is no Python, or the packages are not to be had.
+pub fn python(log: &mut Log, name: &str, packages: &[&str]) -> Result<PathBuf> {
+    let venv = log.root().join("target/tools").join(name);
+    let mut python = debian(log, "python3", "python3")?;
     let has_venv =
         log.command(&python).args(["-c", "import ensurepip"]).output().is_ok_and(|it| it.status.success());
     if !has_venv {
-        python = install(log, "python3", "python3-venv").context(way_out)?;
+        python = install(log, "python3", "python3-venv")?;
     }
     let mut make = log.command(python);
-    log.run(make.args(["-m", "venv"]).arg(&venv)).context(way_out)?;
+    log.run(make.args(["-m", "venv"]).arg(&venv))?;
     let mut pip = log.command(venv.join("bin/pip"));
-    log.run(pip.args(["install", "--quiet", NODE_WHEEL])).context(way_out)?;
-    wheel(&venv).context("the package of Node holds no node")
+    log.run(pip.args(["install", "--quiet"]).args(packages))?;
+    Ok(venv)
 }
 
 /// The Node that the package has put below its environment.

@@ -1,0 +1,75 @@
+//! Do others read what is written, and are the standards' own files read?
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use super::Note;
+use super::log::Log;
+use crate::machine;
+
+/// The reader of feeds that most of the world's scripts use, and whose test set is the largest there is.
+const FEEDPARSER: &str = "feedparser==6.0.11";
+
+/// Files of plain copy that are turned into feeds.
+const COPY: [&str; 3] = ["crates/dateline/demo/en", "crates/dateline/demo/ru", "crates/dateline/demo/ar"];
+
+/// Written files are valid by the schemas (xmllint, JSON Schema); feeds parse in feedparser without a complaint; its own
+/// test set is read.
+pub fn formats(log: &mut Log) -> Result<Note> {
+    machine::debian(log, "xmllint", "libxml2-utils")?;
+    let venv = machine::python(log, "feedparser", &[FEEDPARSER])?;
+    let set = test_set(log, &venv)?;
+    let mut cargo = log.cargo(&["test", "--locked", "-p", "formats", "--test", "it", "--", "--nocapture"]);
+    let said = log.run(cargo.env("DATELINE_FEEDPARSER", &set))?;
+    let read = said.lines().find(|line| line.contains("stated values")).unwrap_or_default().to_owned();
+    if said.contains("there is no xmllint") || read.is_empty() {
+        bail!("the tests did not use xmllint or feedparser's set");
+    }
+    let parsed = feeds(log, &venv)?;
+    Ok(format!("{}; {parsed}", read.trim()))
+}
+
+/// feedparser's own tests, out of its source.
+fn test_set(log: &mut Log, venv: &Path) -> Result<PathBuf> {
+    let folder = log.root().join("target/tools/feedparser-source");
+    fs::create_dir_all(&folder)?;
+    let set = folder.join("feedparser-6.0.11/tests");
+    if !set.exists() {
+        let mut pip = log.command(venv.join("bin/pip"));
+        pip.args(["download", "--quiet", "--no-deps", "--no-binary", ":all:", FEEDPARSER, "--dest"])
+            .arg(&folder);
+        log.run(&mut pip)?;
+        let mut tar = log.command("tar");
+        log.run(tar.args(["xzf", "feedparser-6.0.11.tar.gz"]).current_dir(&folder))?;
+    }
+    Ok(set)
+}
+
+/// The demo's copy as RSS and Atom, read by feedparser.
+fn feeds(log: &mut Log, venv: &Path) -> Result<Note> {
+    const SCRIPT: &str = "import sys, feedparser\n\
+        for name in sys.argv[1:]:\n\
+        \x20   feed = feedparser.parse(name)\n\
+        \x20   if feed.bozo or not feed.entries:\n\
+        \x20       sys.exit(f'{name}: {feed.get(\"bozo_exception\")}')\n\
+        \x20   # Copy has no id; RSS may do without, Atom may not.\n\
+        \x20   must = ['id', 'title'] if feed.version.startswith('atom') else ['title']\n\
+        \x20   if any(not entry.get(name) for entry in feed.entries for name in must):\n\
+        \x20       sys.exit(f'{name}: an entry without {must}')\n\
+        \x20   print(len(feed.entries), feed.version)\n";
+    let mut names = Vec::new();
+    for format in ["rss", "atom"] {
+        let name = log.root().join(format!("target/ci/demo.{format}.xml"));
+        let mut cargo = log
+            .cargo(&["run", "--quiet", "--locked", "-p", "dateline", "--", "convert", "--to", format, "-o"]);
+        log.run(cargo.arg(&name).args(COPY))?;
+        names.push(name);
+    }
+    let mut python = log.command(venv.join("bin/python"));
+    let said = log.run(python.args(["-c", SCRIPT]).args(&names))?;
+    let entries = said.lines().filter_map(|line| line.split(' ').next()?.parse::<usize>().ok()).max();
+    let entries = entries.context("feedparser says nothing")?;
+    Ok(format!("feedparser reads {entries} entries of RSS and Atom"))
+}
