@@ -53,6 +53,10 @@ pub enum Ask {
         /// The language of their desk.
         language: String,
     },
+    /// List the subscribers.
+    Subscribers,
+    /// Add a subscriber with a product and a destination.
+    AddSubscriber(NewSubscriber),
     /// Set a password.
     Password {
         /// The name to sign in with.
@@ -60,6 +64,25 @@ pub enum Ask {
         /// The password.
         password: String,
     },
+}
+
+/// A subscriber to be added, with what they may have and where it goes.
+#[derive(Clone, Debug, Deserialize, Serialize, clap::Args)]
+pub struct NewSubscriber {
+    /// The name
+    pub name: String,
+    /// What they may have, as a filter: `section = world and urgency <= 3`
+    #[arg(long, default_value = "all")]
+    pub filter: String,
+    /// Deliver to this address (a webhook), or into this folder (an absolute path) [default: they pull]
+    #[arg(long, value_name = "ADDRESS")]
+    pub to: Option<String>,
+    /// ninjs, newsml-g2, nitf …
+    #[arg(long, default_value = "ninjs")]
+    pub format: String,
+    /// The zone of their hours and weekdays
+    #[arg(long, default_value = "UTC")]
+    pub zone: String,
 }
 
 /// What came of it.
@@ -205,6 +228,64 @@ async fn try_out(agency: &Agency, ask: Ask, public_url: &str) -> Result<Answer> 
             let link = format!("{public_url}/claim/{}", agency.claim_for(staff.id).await?);
             let json = json!({ "login": staff.login, "role": staff.role, "link": link });
             Ok(done(format!("{} sets a password within three days at {link}", staff.login), json))
+        }
+        Ask::Subscribers => {
+            let hand = agency.command_line().await?;
+            let (mut lines, mut all) = (Vec::new(), Vec::new());
+            for subscriber in agency.subscribers(&hand).await? {
+                let page = agency.subscriber(&hand, subscriber.id).await?;
+                let sum = |pick: fn(&(u64, u64)) -> u64| -> u64 {
+                    page.destinations.iter().map(|(_, _, counts)| pick(counts)).sum()
+                };
+                let (waiting, parked) = (sum(|counts| counts.0), sum(|counts| counts.1));
+                let standing = subscriber.standing.as_str();
+                lines.push(format!(
+                    "{}\t{standing}\t{} given, {waiting} waiting, {parked} parked",
+                    subscriber.name, page.given
+                ));
+                all.push(json!({
+                    "id": subscriber.id, "name": subscriber.name, "standing": standing,
+                    "given": page.given, "waiting": waiting, "parked": parked,
+                }));
+            }
+            Ok(done(lines.join("\n"), all.into()))
+        }
+        Ask::AddSubscriber(new) => {
+            let hand = agency.command_line().await?;
+            let subscriber = agency.add_subscriber(&hand, &new.name, &new.zone).await?;
+            let known = agency.products(&hand).await?.into_iter().find(|product| product.name == new.filter);
+            let product = match known {
+                Some(product) => product.id,
+                None => agency.put_product(&hand, None, (&new.filter, &new.filter, "")).await?,
+            };
+            agency.entitle(&hand, subscriber, vec![product], Vec::new()).await?;
+            let channel = match &new.to {
+                None => "pull",
+                Some(address) if address.starts_with('/') => "folder",
+                Some(_) => "webhook",
+            };
+            let form = newsroom::DestinationForm {
+                name: channel.to_owned(),
+                channel: channel.to_owned(),
+                address: new.to.clone().unwrap_or_default(),
+                format: new.format,
+            };
+            let (destination, secret) = agency.add_destination(&hand, subscriber, form).await?;
+            let token = match channel {
+                "pull" => Some(agency.make_token(&hand, destination, ("command line", ""), None).await?),
+                _ => None,
+            };
+            let text = match (&token, &secret) {
+                (Some(token), _) => format!("{} pulls with the token {token}, shown this once", new.name),
+                (_, Some(secret)) => {
+                    format!("deliveries to {} are signed with {secret}, shown this once", new.name)
+                }
+                _ => format!("{} is delivered into the folder", new.name),
+            };
+            Ok(done(
+                text,
+                json!({ "id": subscriber, "destination": destination, "token": token, "secret": secret }),
+            ))
         }
         Ask::Password { login, password } => {
             let staff = agency.staff_by_login(&login).await?;

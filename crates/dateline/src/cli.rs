@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use crate::ask::Ask;
+use crate::ask::{Ask, NewSubscriber};
 
 /// A news agency in one program.
 #[derive(Debug, Parser)]
@@ -49,6 +49,9 @@ pub enum Command {
     /// Add, list and change the staff
     #[command(subcommand)]
     User(UserCommand),
+    /// Add and list subscribers of the wire
+    #[command(subcommand)]
+    Subscriber(SubscriberCommand),
     /// Write everything into one file, also while the agency runs
     Backup {
         /// The file to write; it must not exist
@@ -290,6 +293,26 @@ pub enum UserCommand {
     Password {
         /// The name to sign in with
         login: String,
+        /// Answer with one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// The subscribers.
+#[derive(Debug, Subcommand)]
+pub enum SubscriberCommand {
+    /// Add a subscriber with a product and a destination; prints the token or the secret, this once
+    Add {
+        /// Who, what and where to.
+        #[command(flatten)]
+        new: NewSubscriber,
+        /// Answer with one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the subscribers with what was given, waits and is parked
+    List {
         /// Answer with one JSON object
         #[arg(long)]
         json: bool,

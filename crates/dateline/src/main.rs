@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use ask::Ask;
-use cli::{Cli, Command, UserCommand};
+use cli::{Cli, Command, SubscriberCommand, UserCommand};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -50,6 +50,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::User(UserCommand::Password { login, json }) => {
             ask::put(&config, &Ask::Password { login, password: answer::password()? }, json)
         }
+        Command::Subscriber(SubscriberCommand::Add { new, json }) => {
+            ask::put(&config, &Ask::AddSubscriber(new), json)
+        }
+        Command::Subscriber(SubscriberCommand::List { json }) => ask::put(&config, &Ask::Subscribers, json),
         Command::Backup { file } => answer::done(newsroom::backup(&config.data, &file), &file),
         Command::Restore { file } => answer::done(newsroom::restore(&file, &config.data), &config.data),
         Command::Config => answer::text(&config.annotated()),

@@ -1,8 +1,9 @@
 //! The program, as a person at a shell and a script meet it.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod convert;
 mod copy;
+mod delivery;
 mod serving;
 
 use std::path::Path;

@@ -9,14 +9,14 @@ use serde_json::Value;
 
 use crate::{dateline, err, out};
 
-struct Running {
-    child: Child,
+pub struct Running {
+    pub child: Child,
     url: String,
     lines: Vec<String>,
 }
 
 impl Running {
-    fn start(data: &Path, words: &[&str]) -> Running {
+    pub fn start(data: &Path, words: &[&str]) -> Running {
         let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
@@ -38,8 +38,12 @@ impl Running {
         Running { child, url, lines }
     }
 
+    pub fn host(&self) -> &str {
+        self.url.strip_prefix("http://").unwrap()
+    }
+
     fn get(&self, path: &str) -> String {
-        let host = self.url.strip_prefix("http://").unwrap();
+        let host = self.host();
         let mut stream = TcpStream::connect(host.replace("localhost", "127.0.0.1")).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         let mut answer = String::new();
