@@ -31,7 +31,7 @@ struct Step {
 }
 
 /// Every step, from cheap to dear.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step { name: "fmt", about: "the code is formatted", check: rust::fmt },
     Step { name: "tidy", about: "the rules of the house: rooms, lengths, names, papers", check: tidy::step },
     Step { name: "vendor", about: "vendored files are those recorded", check: front::vendor },
@@ -44,6 +44,11 @@ const STEPS: [Step; 13] = [
         name: "formats",
         about: "what is written is valid by the standards; feedparser reads it, and its own set is read",
         check: standards::formats,
+    },
+    Step {
+        name: "clients",
+        about: "others' clients understand the wire: standardwebhooks verifies, Schemathesis finds no fault",
+        check: standards::clients,
     },
     Step { name: "rebuild", about: "vendored files are what their lock file builds", check: front::rebuild },
     Step { name: "scripts", about: "the unit tests of the scripts", check: front::scripts },

@@ -29,6 +29,10 @@ use crate::fault::Fault;
 
 /// The description of the interface (OpenAPI 3.1).
 const OPENAPI: &str = include_str!("api/openapi.json");
+/// The longest that an answer may be held back, in seconds.
+const MOST_WAIT: u64 = 60;
+/// The most entries of one answer.
+const MOST_ENTRIES: u32 = 100;
 /// How many requests a token has in a minute.
 const RATE: u32 = 600;
 /// A line that keeps a stream known to be alive, each so often.
@@ -64,6 +68,8 @@ impl Rates {
 pub enum ApiFault {
     /// It showed no token, or one that does not hold.
     Token,
+    /// It goes on from a token that is none of its own.
+    Place,
     /// It asked too often; in so many seconds it may ask again.
     TooOften(i64),
     /// As everywhere.
@@ -88,6 +94,10 @@ impl IntoResponse for ApiFault {
                 let mut response = said(StatusCode::UNAUTHORIZED, "token", message);
                 response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
                 response
+            }
+            ApiFault::Place => {
+                let message = "`after` is no token of this subscriber: use one that an answer gave, or none";
+                said(StatusCode::NOT_FOUND, "no-such-token", message)
             }
             ApiFault::TooOften(seconds) => {
                 let message =
@@ -159,20 +169,21 @@ impl Asked {
     }
 }
 
-/// A query that is read, or a fault in JSON.
+/// A query that is read and within its bounds, or a fault in JSON.
 fn asked(query: Result<Query<Asked>, axum::extract::rejection::QueryRejection>) -> Result<Asked, ApiFault> {
-    match query {
-        Ok(Query(asked)) => Ok(asked),
-        Err(rejection) => Err(Fault::Bad(rejection.body_text()).into()),
+    let Query(asked) = query.map_err(|rejection| Fault::Bad(rejection.body_text()))?;
+    if asked.wait.is_some_and(|wait| wait > MOST_WAIT) {
+        return Err(Fault::Bad(format!("`wait` is at most {MOST_WAIT} seconds")).into());
     }
+    if asked.limit.is_some_and(|limit| !(1..=MOST_ENTRIES).contains(&limit)) {
+        return Err(Fault::Bad(format!("`limit` is 1 to {MOST_ENTRIES}")).into());
+    }
+    Ok(asked)
 }
 
 fn bad_token(error: newsroom::Error) -> ApiFault {
     match error {
-        newsroom::Error::NotFound => {
-            Fault::Bad("`after` is no token of this subscriber: use one that an answer gave, or none".into())
-                .into()
-        }
+        newsroom::Error::NotFound => ApiFault::Place,
         other => other.into(),
     }
 }
@@ -185,7 +196,7 @@ pub async fn wire(
 ) -> Result<Response, ApiFault> {
     let asked = asked(query)?;
     let format = asked.format(&caller.client.destination.format)?;
-    let wait = Duration::from_secs(asked.wait.unwrap_or(0).min(60));
+    let wait = Duration::from_secs(asked.wait.unwrap_or(0));
     let after = asked.after.as_deref().filter(|after| !after.is_empty());
     let limit = asked.limit.unwrap_or(50);
     let pulled = web

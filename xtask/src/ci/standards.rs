@@ -12,6 +12,9 @@ use crate::machine;
 /// The reader of feeds that most of the world's scripts use, and whose test set is the largest there is.
 const FEEDPARSER: &str = "feedparser==6.0.11";
 
+/// The library of Standard Webhooks, and the tester of OpenAPI descriptions.
+const CLIENTS: [&str; 2] = ["standardwebhooks==1.1.0", "schemathesis==4.32.5"];
+
 /// Files of plain copy that are turned into feeds.
 const COPY: [&str; 3] = ["crates/dateline/demo/en", "crates/dateline/demo/ru", "crates/dateline/demo/ar"];
 
@@ -29,6 +32,26 @@ pub fn formats(log: &mut Log) -> Result<Note> {
     }
     let parsed = feeds(log, &venv)?;
     Ok(format!("{}; {parsed}", read.trim()))
+}
+
+/// What is delivered is verified by the library that the standard names, and the interface keeps what its description
+/// promises.
+pub fn clients(log: &mut Log) -> Result<Note> {
+    let venv = machine::python(log, "clients", &CLIENTS)?;
+    log.run(&mut log.cargo(&["build", "--quiet", "--locked", "-p", "dateline"]))?;
+    let folder = log.root().join("target/ci/clients");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let mut python = log.command(venv.join("bin/python"));
+    let program = log.root().join("target/debug/dateline");
+    let said = log.run(python.arg("xtask/clients/check.py").arg(program).arg(&folder))?;
+    let cases = said.lines().map(str::trim).find(|line| line.contains("generated, ")).unwrap_or_default();
+    if !said.contains("standardwebhooks verifies") || cases.is_empty() {
+        bail!("the clients did not say what they found");
+    }
+    Ok(format!("webhooks verified; {cases}"))
 }
 
 /// feedparser's own tests, out of its source.

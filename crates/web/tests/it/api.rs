@@ -274,7 +274,8 @@ async fn a_token_is_asked_for_and_belongs_to_one_subscriber() {
     }
     let next: Value = serde_json::from_slice(&one.ask(&site, "/api/wire").await.bytes).unwrap();
     let foreign = other.ask(&site, &format!("/api/wire?after={}", next["next"].as_str().unwrap())).await;
-    assert_eq!(foreign.status, StatusCode::BAD_REQUEST, "{}", foreign.text());
+    assert_eq!(foreign.status, StatusCode::NOT_FOUND, "{}", foreign.text());
+    assert!(foreign.text().contains("no-such-token"));
     for bad in [
         "/api/wire?after=x",
         "/api/wire?format=morse",
