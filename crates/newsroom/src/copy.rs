@@ -32,7 +32,11 @@ pub struct Where {
 impl Agency {
     /// Who acts when the command line does: one of the staff who can never sign in.
     pub async fn command_line(&self) -> Result<Staff, Error> {
-        let login = "command-line";
+        self.machine("command-line", "Command line").await
+    }
+
+    /// One of the staff who can never sign in and may do everything: a part of the house that acts by itself.
+    pub(crate) async fn machine(&self, login: &str, name: &str) -> Result<Staff, Error> {
         if let Some(staff) = self.staff_by_login(login).await? {
             return Ok(Staff { role: StaffRole::Administrator, ..staff });
         }
@@ -40,7 +44,7 @@ impl Agency {
         let staff = Staff {
             id: StaffId::new(now),
             login: login.into(),
-            name: "Command line".into(),
+            name: name.into(),
             role: StaffRole::Writer,
             language: "en".into(),
             is_active: false,

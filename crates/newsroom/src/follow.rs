@@ -68,6 +68,8 @@ impl Agency {
         self.keep(tokio::spawn(async move { dispatcher.keep_dispatching().await }));
         let carrier = self.clone();
         self.keep(tokio::spawn(async move { carrier.keep_delivering().await }));
+        let poller = self.clone();
+        self.keep(tokio::spawn(async move { poller.keep_polling().await }));
         let chaser = self.clone();
         self.keep(tokio::spawn(async move { chaser.keep_chasing().await }));
         let timer = self.clone();

@@ -5,13 +5,15 @@
 //! reason, and one bad item never stops the others.
 
 use formats::{Document, Item, SubjectKind};
+use jiff::Timestamp;
+use store::Hash;
 use story::{
     Content, Dateline, EditionSlug, Language, Permission, Placement, Section, SectionSlug, StoryId, Text,
 };
 
 use crate::send::Sending;
 use crate::staff::hash_token;
-use crate::views::Staff;
+use crate::views::{Sent, Staff};
 use crate::{Agency, Error, allow};
 
 /// A story that was taken.
@@ -88,7 +90,7 @@ impl Agency {
         Ok(report)
     }
 
-    async fn make_section(
+    pub(crate) async fn make_section(
         &self,
         who: &Staff,
         edition: &EditionSlug,
@@ -112,32 +114,51 @@ impl Agency {
         usual: &Language,
     ) -> Result<Option<Taken>, Error> {
         let source = item.id.clone();
-        let (dated, embargo) = (item.published.or(item.created).or(item.updated), item.embargo);
-        let mut content = content(item, home, usual);
-        let text = hash_token(
-            &serde_json::to_string(&(&content.headline, &content.lead, &content.body)).unwrap_or_default(),
-        );
-        content.embargo = embargo
-            .filter(|until| *until > self.now())
-            .map(|until| story::Embargo { until, zone: "UTC".into() });
+        let dated = item.published.or(item.created).or(item.updated);
+        let (content, text) = self.content_of(item, home, usual);
         let known = self.inner.store.read(|tx| tx.import(&source))?;
-        let (story, base) = match known {
+        let story = match known {
             Some((_, before)) if before == text => return Ok(None),
-            Some((story, _)) => {
-                let head = self.head_of(story)?;
-                content.slugline = head.content.slugline;
-                (Some(story), Some(head.number))
-            }
-            None => (None, None),
+            known => known.map(|(story, _)| story),
         };
         let headline = content.headline.clone();
-        let sending =
-            Sending { story, base, kind: None, content, advisory: None, answers: None, draft: None, dated };
-        let sent = self.send_content(who, sending).await?;
+        let sent = self.send_item(who, content, story, dated).await?;
         let (id, story) = (source.clone(), sent.story);
         self.inner.store.write(move |tx| tx.put_import(&id, story, text)).await?;
         let revision = sent.revision.map_or(0, |number| number.0);
         Ok(Some(Taken { source, story, revision, headline, path: sent.path }))
+    }
+
+    /// What an item says as a story of ours, and the hash by which it is known again.
+    pub(crate) fn content_of(&self, item: Item, home: Placement, usual: &Language) -> (Content, Hash) {
+        let embargo = item.embargo.filter(|until| *until > self.now());
+        let mut content = content(item, home, usual);
+        let text = hash_token(
+            &serde_json::to_string(&(&content.headline, &content.lead, &content.body)).unwrap_or_default(),
+        );
+        content.embargo = embargo.map(|until| story::Embargo { until, zone: "UTC".into() });
+        (content, text)
+    }
+
+    /// Puts what an item says on the wire: a new story, or the next revision of one.
+    pub(crate) async fn send_item(
+        &self,
+        who: &Staff,
+        mut content: Content,
+        story: Option<StoryId>,
+        dated: Option<Timestamp>,
+    ) -> Result<Sent, Error> {
+        let base = match story {
+            Some(story) => {
+                let head = self.head_of(story)?;
+                content.slugline = head.content.slugline;
+                Some(head.number)
+            }
+            None => None,
+        };
+        let sending =
+            Sending { story, base, kind: None, content, advisory: None, answers: None, draft: None, dated };
+        self.send_content(who, sending).await
     }
 }
 

@@ -351,7 +351,7 @@ fn address_of(channel: Channel, typed: &str) -> Result<String, Error> {
     if is_right { Ok(typed.to_owned()) } else { Err(fault("address", "fault-address", typed)) }
 }
 
-fn read_filter(line: &str) -> Result<Filter, Error> {
+pub(crate) fn read_filter(line: &str) -> Result<Filter, Error> {
     line.parse().map_err(|error: story::filter::FilterError| {
         Error::Faults(vec![FieldFault {
             field: "filter".into(),

@@ -1,15 +1,18 @@
-//! Whatever leaves the house: webhooks, files in folders.
+//! The doors of the house: webhooks, files in folders, and addresses that are asked.
 //!
-//! This room answers: *did the destination take it, and what did it say?* It decides nothing about who gets what; it
-//! keeps no state but its connections.
+//! This room answers: *did the other side take it, or what did it give, and what did it say?* It decides nothing about
+//! who gets what; it keeps no state but its connections.
 //!
-//! Invariants: nothing is sent to an address of a private network unless the operator allows it, whatever a name
-//! resolves to; redirects are not followed; everything is bounded in time and size.
+//! Invariants: nothing goes to an address of a private network unless the operator allows it, whatever a name resolves
+//! to; what is posted follows no redirect, and what is asked for looks at each step; everything is bounded in time and
+//! size.
 
+mod fetch;
 mod folder;
 mod guard;
 mod webhook;
 
+pub use fetch::{Asking, Fetched};
 pub use folder::put_file;
 pub use guard::Networks;
 pub use webhook::{Message, Post, is_address, shown_secret, sign};

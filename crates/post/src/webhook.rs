@@ -41,7 +41,7 @@ pub struct Message<'a> {
 /// Posts to webhooks; cheap to clone.
 #[derive(Clone)]
 pub struct Post {
-    client: Client,
+    pub(crate) client: Client,
     networks: Arc<Networks>,
 }
 
@@ -72,10 +72,7 @@ impl Post {
             return refused("the address cannot be read".into());
         };
         // An address that is written as a number is not resolved, so it is looked at here.
-        if let Some(host) = url.host_str()
-            && let Ok(address) = host.trim_matches(['[', ']']).parse::<IpAddr>()
-            && !self.networks.may_reach(address)
-        {
+        if self.is_private(&url) {
             return refused(
                 "the address is of a private network, which the configuration does not allow".into(),
             );
@@ -94,6 +91,14 @@ impl Post {
             Ok(response) => answer(response).await,
             Err(error) => refused(why(&error)),
         }
+    }
+}
+
+impl Post {
+    /// Whether an address is written as a number of a network that may not be reached.
+    pub(crate) fn is_private(&self, url: &Url) -> bool {
+        let number = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().ok());
+        number.is_some_and(|address| !self.networks.may_reach(address))
     }
 }
 
@@ -119,7 +124,7 @@ async fn answer(mut response: reqwest::Response) -> Answer {
     }
 }
 
-fn why(error: &reqwest::Error) -> String {
+pub(crate) fn why(error: &reqwest::Error) -> String {
     let kind = if error.is_timeout() {
         "it did not answer in time"
     } else if error.is_connect() {

@@ -108,6 +108,8 @@ into_value! {
     story::SubscriberId => |x| Value::Uuid(x.0);
     story::ProductId => |x| Value::Uuid(x.0);
     story::DestinationId => |x| Value::Uuid(x.0);
+    story::SourceId => |x| Value::Uuid(x.0);
+    story::RuleId => |x| Value::Uuid(x.0);
     story::MediaId => |x| Value::Uuid(x.0);
     story::RevisionNumber => |x| Value::from(x.0);
     story::Sequence => |x| Value::from(x.0);

@@ -11,6 +11,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (3, include_str!("../migrations/0003_moves.sql")),
     (4, include_str!("../migrations/0004_copydesk.sql")),
     (5, include_str!("../migrations/0005_subscribers.sql")),
+    (6, include_str!("../migrations/0006_sources.sql")),
 ];
 
 /// The version of the schema that this build works with.

@@ -78,6 +78,15 @@ uuid_id! {
     DestinationId
 }
 
+uuid_id! {
+    /// A source: where copy of others comes from.
+    SourceId
+}
+uuid_id! {
+    /// A rule that says where copy of others goes.
+    RuleId
+}
+
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
         $(#[$doc])*

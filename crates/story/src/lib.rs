@@ -24,10 +24,12 @@ mod language;
 mod numbering;
 mod refusal;
 mod revision;
+mod source;
 mod staff;
 mod standing;
 mod subscriber;
 mod text;
+mod words;
 
 pub use answer::{Answer, Answered, Fact, Question};
 pub use canonical::{FORMAT, canonical_house, canonical_json, canonical_public};
@@ -38,13 +40,15 @@ pub use filter::Filter;
 pub use house::{Edition, House, Section};
 pub use ids::{
     DeskId, DestinationId, DraftId, EditionSlug, MediaId, ParagraphId, ProductId, PublicSequence,
-    RevisionNumber, SectionSlug, Sequence, ShortId, SlugError, StaffId, StoryId, SubscriberId,
+    RevisionNumber, RuleId, SectionSlug, Sequence, ShortId, SlugError, SourceId, StaffId, StoryId,
+    SubscriberId,
 };
 pub use kind::{EntryKind, Kind, Urgency};
 pub use language::{Direction, Language};
 pub use numbering::{NumberStyle, numbered_headline};
 pub use refusal::Refusal;
 pub use revision::{Change, Counted, Revision, Verb};
+pub use source::{Becomes, Intake};
 pub use staff::{Permission, StaffRole};
 pub use standing::Standing;
 pub use subscriber::{Channel, Progress, SubscriberStanding, excludes};

@@ -1,34 +1,6 @@
 //! How does a subscriber stand, how does copy reach them, and what may they not use?
 
-use std::str::FromStr;
-
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant),* }
-
-        impl $name {
-            /// All there are.
-            pub const ALL: &[$name] = &[$($name::$variant),*];
-
-            /// The word by which machines and the store know it.
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $word),* }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = String;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                $name::ALL.iter().copied().find(|it| it.as_str() == text).ok_or_else(|| {
-                    let all: Vec<&str> = $name::ALL.iter().map(|it| it.as_str()).collect();
-                    format!("`{text}` is none of {}", all.join(", "))
-                })
-            }
-        }
-    };
-}
+use crate::words::words;
 
 words! {
     /// How a subscriber stands.

@@ -2,7 +2,9 @@
 //!
 //! Nothing is mocked: requests go through every layer, moves through the wire and its followers.
 
+mod publisher;
 mod receiver;
+mod request;
 
 use axum::Router;
 use axum::body::Body;
@@ -13,6 +15,7 @@ use newsroom::{Agency, Clock, Where};
 use story::{DatelineStyle, Edition, NumberStyle, Section, StaffRole};
 use tower::ServiceExt as _;
 
+pub use publisher::{Gives, Publisher};
 pub use receiver::{Manner, Received, Receiver};
 
 /// The instant at which a test site's clock stands at first.

@@ -1,6 +1,6 @@
 //! A destination of webhooks that behaves as badly as it is told to.
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,6 +9,8 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
+
+use crate::request::Request;
 
 /// How a destination takes a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +132,14 @@ fn next(manners: &Mutex<Vec<Manner>>) -> Manner {
 fn serve(mut stream: TcpStream, manners: &Mutex<Vec<Manner>>, received: &Mutex<Vec<Received>>) {
     let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
     let _ = stream.set_nodelay(true);
-    while let Some(mut request) = read(&mut stream) {
+    while let Some(request) = Request::read(&mut stream) {
+        let mut request = Received {
+            id: request.header("webhook-id"),
+            timestamp: request.header("webhook-timestamp"),
+            signature: request.header("webhook-signature"),
+            body: request.body,
+            is_taken: false,
+        };
         let manner = next(manners);
         if manner == Manner::HangsUp {
             return;
@@ -164,37 +173,6 @@ fn serve(mut stream: TcpStream, manners: &Mutex<Vec<Manner>>, received: &Mutex<V
             if pause > 0 {
                 std::thread::sleep(Duration::from_millis(pause));
             }
-        }
-    }
-}
-
-/// One request, or none where the connection ended.
-fn read(stream: &mut TcpStream) -> Option<Received> {
-    let mut bytes = Vec::new();
-    let mut part = [0; 8192];
-    loop {
-        let head = bytes.windows(4).position(|four| four == b"\r\n\r\n");
-        if let Some(head) = head {
-            let text = String::from_utf8_lossy(&bytes[..head]).into_owned();
-            let header = |name: &str| {
-                let found = text.lines().filter_map(|line| line.split_once(':'));
-                let mut found = found.filter(|(it, _)| it.eq_ignore_ascii_case(name));
-                found.next().map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
-            };
-            let end = head + 4 + header("content-length").parse::<usize>().unwrap_or(0);
-            if bytes.len() >= end {
-                return Some(Received {
-                    id: header("webhook-id"),
-                    timestamp: header("webhook-timestamp"),
-                    signature: header("webhook-signature"),
-                    body: bytes[head + 4..end].to_vec(),
-                    is_taken: false,
-                });
-            }
-        }
-        match stream.read(&mut part) {
-            Ok(count) if count > 0 => bytes.extend_from_slice(&part[..count]),
-            _ => return None,
         }
     }
 }

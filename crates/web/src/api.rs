@@ -118,13 +118,17 @@ pub struct Caller {
     rest: i64,
 }
 
+/// The token that a request shows.
+fn bearer(headers: &axum::http::HeaderMap) -> Result<&str, ApiFault> {
+    let shown = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    shown.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim).ok_or(ApiFault::Token)
+}
+
 impl FromRequestParts<Web> for Caller {
     type Rejection = ApiFault;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiFault> {
-        let shown = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token =
-            shown.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim).ok_or(ApiFault::Token)?;
+        let token = bearer(&parts.headers)?;
         let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
         let client = web.agency.client(token, from).await?.ok_or(ApiFault::Token)?;
         match web.rates.count(client.key, web.now()) {
@@ -297,6 +301,18 @@ pub async fn acknowledge(
     }
     web.agency.acknowledge(&caller.client, &token, body.by.trim()).await?;
     Ok(caller.answer(&json!({ "acknowledged": true })))
+}
+
+/// Takes in what another agency posts: a file of any format that is read.
+pub async fn ingest(
+    State(web): State<Web>,
+    headers: axum::http::HeaderMap,
+    body: Bytes,
+) -> Result<Response, ApiFault> {
+    let source = web.agency.hook(bearer(&headers)?).await?.ok_or(ApiFault::Token)?;
+    let document = formats::read(&body).map_err(|error| Fault::Bad(error.to_string()))?;
+    let took = web.agency.take_posted(&source, document).await?;
+    Ok(Json(took).into_response())
 }
 
 /// The interface, told by OpenAPI.

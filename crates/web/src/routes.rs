@@ -47,6 +47,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/api/wire/live", get(api::live))
         .route("/api/wire/{token}/acknowledge", post(api::acknowledge))
         .route("/api/stories/{story}", get(api::story))
+        .route("/api/ingest", post(api::ingest))
         .route("/api/openapi.json", get(api::openapi))
         // The staff's door
         .route("/claim/{token}", get(staff::claim).post(staff::claim_password))

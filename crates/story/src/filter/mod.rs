@@ -9,6 +9,8 @@ use jiff::ZonedDateTime;
 
 use crate::{Content, Kind};
 
+use crate::words::words;
+
 mod read;
 
 /// A filter.
@@ -35,24 +37,6 @@ pub struct Test {
     pub operator: Operator,
     /// With what; several stand for `in (…)`.
     pub values: Vec<String>,
-}
-
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$doc])* $variant),* }
-
-        impl $name {
-            /// All there are.
-            pub const ALL: &[$name] = &[$($name::$variant),*];
-
-            /// Its word.
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $word),* }
-            }
-        }
-    };
 }
 
 words! {

@@ -5,6 +5,7 @@ mod api;
 mod delivery;
 mod desk;
 mod embargo;
+mod ingest;
 mod live;
 mod moves;
 mod pages;
