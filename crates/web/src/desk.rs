@@ -26,6 +26,7 @@ mod preview;
 mod reading;
 mod refusals;
 mod sheet;
+mod sources;
 mod staff;
 mod standing;
 mod subscribers;
@@ -62,6 +63,8 @@ pub fn routes() -> Router<Web> {
         // The house
         .route("/desk/keys", get(keys::page))
         .route("/desk/lexicon", get(lexicon::page).post(lexicon::change))
+        .route("/desk/sources", get(sources::page).post(sources::change))
+        .route("/desk/sources/{source}", get(sources::one))
         .route("/desk/subscribers", get(subscribers::page).post(subscribers::change))
         .route("/desk/subscribers/{subscriber}", get(subscribers::one).post(subscribers::change_one))
         .route("/desk/staff", get(staff::page).post(staff::add))

@@ -381,3 +381,39 @@ desk-product-tried = { $count ->
     [many] { $count } حركة من آخر { $of }.
    *[other] { $count } حركة من آخر { $of }.
 }
+
+## Sources
+desk-sources = المصادر
+desk-sources-text = من أين تأتي مواد الآخرين. المادة نفسها مرة أخرى لا تنشئ شيئًا، والنسخة الأحدث مراجعة، والإلغاء يسحب ما صارت إليه المادة.
+desk-source-token = الرمز الذي ترسل به الوكالة الأخرى موادها إلينا. يُعرض هذه المرة فقط.
+desk-source-asked = سُئل
+desk-source-next = التالي { $time }
+desk-source-wants = الرمز الذي يطلبه
+desk-source-minutes = يُسأل كل كذا دقيقة
+desk-source-nothing = لم يصل شيء بعد.
+desk-add-source = مصدر جديد
+desk-add-source-do = أضف
+desk-becomes = تصير
+desk-section-word = القسم كما في عنوانه
+desk-order = الترتيب
+desk-outcome = ما صارت إليه
+desk-why = لماذا
+desk-rules = القواعد
+desk-rules-text = تذهب المادة الواردة حيث تقول أول قاعدة تنطبق عليها، وإلا فحيث يقول مصدرها. الحقول: { $fields }.
+desk-add-rule = قاعدة جديدة
+desk-rule-raise = قدّمها
+desk-rule-drop = أزلها
+desk-rule-nothing = لا تنطبق على أي منها.
+desk-rule-everything = تنطبق عليها كلها.
+intake-feed = عنوان يُسأل
+intake-folder = مجلد مراقَب
+intake-hook = يرسل إلينا
+becomes-draft = مسودة
+becomes-story = قصة على الخدمة
+becomes-nothing = لا شيء
+outcome-draft = مسودة
+outcome-story = على الخدمة
+outcome-nothing = تُركت بقاعدة
+outcome-older = أقدم، لا تُعرض
+outcome-withdrawn = سُحبت
+outcome-refused = رُفضت

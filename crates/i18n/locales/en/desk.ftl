@@ -361,3 +361,39 @@ desk-product-tried = { $count ->
     [one] { $count } of the last { $of } moves.
    *[other] { $count } of the last { $of } moves.
 }
+
+## Sources
+desk-sources = Sources
+desk-sources-text = Where copy of others comes from. The same item again makes nothing new, a newer version is a revision, and a kill withdraws what the item became.
+desk-source-token = The token by which the other agency posts to /api/ingest. It is shown this once.
+desk-source-asked = Asked
+desk-source-next = next { $time }
+desk-source-wants = Token that it wants
+desk-source-minutes = Asked every so many minutes
+desk-source-nothing = Nothing came yet.
+desk-add-source = A new source
+desk-add-source-do = Add
+desk-becomes = Becomes
+desk-section-word = Section, as in its address
+desk-order = Order
+desk-outcome = What became of it
+desk-why = Why
+desk-rules = Rules
+desk-rules-text = Copy that comes in goes where the first rule that means it says; without one, where its source says. Fields: { $fields }.
+desk-add-rule = A new rule
+desk-rule-raise = Ask sooner
+desk-rule-drop = Take away
+desk-rule-nothing = It means none of them.
+desk-rule-everything = It means every one of them.
+intake-feed = address that is asked
+intake-folder = watched folder
+intake-hook = posts to us
+becomes-draft = draft
+becomes-story = story on the wire
+becomes-nothing = nothing
+outcome-draft = draft
+outcome-story = on the wire
+outcome-nothing = left by a rule
+outcome-older = older, not shown
+outcome-withdrawn = withdrawn
+outcome-refused = refused

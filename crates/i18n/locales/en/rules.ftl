@@ -54,4 +54,5 @@ fault-password-short = The password is too short.
 fault-filter = The filter cannot be read { $what }.
 fault-network = This is no network. Write it as in 192.0.2.0/24.
 fault-choice = Choose one of the list.
-fault-address = Nothing can be sent there. Write a whole address or the whole path of a folder.
+fault-address = That is no address. Write a whole one, or the whole path of a folder.
+fault-minutes = Write a number from 1 to 1440.

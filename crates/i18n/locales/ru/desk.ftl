@@ -371,3 +371,39 @@ desk-product-tried = { $count ->
     [many] { $count } из последних выпусков ({ $of }).
    *[other] { $count } из последних выпусков ({ $of }).
 }
+
+## Sources
+desk-sources = Источники
+desk-sources-text = Откуда приходят чужие тексты. То же самое ещё раз ничего не создаёт, новая версия становится редакцией заметки, отзыв снимает то, чем текст стал.
+desk-source-token = Токен, с которым другое агентство присылает нам тексты. Он показан только сейчас.
+desk-source-asked = Опрошен
+desk-source-next = следующий раз { $time }
+desk-source-wants = Токен, который он требует
+desk-source-minutes = Опрашивать раз в столько минут
+desk-source-nothing = Пока ничего не пришло.
+desk-add-source = Новый источник
+desk-add-source-do = Добавить
+desk-becomes = Становится
+desk-section-word = Рубрика, как в её адресе
+desk-order = Порядок
+desk-outcome = Что стало
+desk-why = Почему
+desk-rules = Правила
+desk-rules-text = Пришедший текст идёт туда, куда велит первое подходящее правило; без него — куда велит источник. Поля: { $fields }.
+desk-add-rule = Новое правило
+desk-rule-raise = Раньше
+desk-rule-drop = Убрать
+desk-rule-nothing = Оно не подходит ни к одному.
+desk-rule-everything = Оно подходит ко всем.
+intake-feed = опрашиваемый адрес
+intake-folder = наблюдаемая папка
+intake-hook = присылает нам
+becomes-draft = черновик
+becomes-story = заметка на ленте
+becomes-nothing = ничего
+outcome-draft = черновик
+outcome-story = на ленте
+outcome-nothing = оставлено по правилу
+outcome-older = старее, не показано
+outcome-withdrawn = отозвано
+outcome-refused = отклонено

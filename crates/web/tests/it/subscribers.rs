@@ -134,3 +134,79 @@ async fn only_those_who_manage_subscribers_see_and_change_them() {
     site.sign_out();
     assert!(matches!(site.get(&page).await.status.as_u16(), 303 | 401));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn sources_and_rules_are_set_up_with_nothing_but_forms() {
+    let (mut site, _) = desk().await;
+    site.send(&bridge(2)).await;
+    const SOURCES: &str = "/desk/sources";
+    let hook = [
+        ("do", "source"),
+        ("name", "Arvenian Wire"),
+        ("intake", "hook"),
+        ("to", "en/world"),
+        ("becomes", "draft"),
+    ];
+    let token = shown(&site.post(SOURCES, &hook).await);
+    assert!(token.starts_with("dl_") && !site.get(SOURCES).await.text().contains(&token));
+    let rule = |to: &'static str, filter: &'static str| {
+        [("do", to), ("filter", filter), ("section", "economy"), ("rule-becomes", "draft")]
+    };
+    let everything = site.post(SOURCES, &rule("try", "all")).await.text();
+    assert!(everything.contains("It means every one of them."), "{everything}");
+    assert!(
+        site.post(SOURCES, &rule("try", "headline ~ quake")).await.text().contains("It means none of them.")
+    );
+    assert_eq!(site.post(SOURCES, &rule("rule", "headline ~ dam")).await.status, 303);
+    assert!(site.get(SOURCES).await.text().contains("headline ~ dam"));
+    for wrong in [
+        vec![
+            ("do", "source"),
+            ("name", "Arvenian Wire"),
+            ("intake", "hook"),
+            ("to", "en/world"),
+            ("becomes", "draft"),
+        ],
+        vec![
+            ("do", "source"),
+            ("name", "A"),
+            ("intake", "feed"),
+            ("address", "nowhere"),
+            ("to", "en/world"),
+            ("becomes", "draft"),
+        ],
+        vec![
+            ("do", "source"),
+            ("name", "A"),
+            ("intake", "hook"),
+            ("minutes", "often"),
+            ("to", "en/world"),
+            ("becomes", "draft"),
+        ],
+        vec![
+            ("do", "rule"),
+            ("filter", "headline is dam"),
+            ("section", "economy"),
+            ("rule-becomes", "draft"),
+        ],
+    ] {
+        let answer = site.post(SOURCES, &wrong).await;
+        assert_eq!(answer.status, 422, "{wrong:?}");
+        assert!(answer.text().contains("aria-invalid"), "{wrong:?}: {}", answer.text());
+    }
+    // What was posted stands on the source's page, with the draft it became.
+    let item = r#"{"uri":"urn:arv:1","type":"text","headline":"Dam holds","body_text":"The dam holds."}"#;
+    let bearer = format!("Bearer {token}");
+    let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
+    let posted = site.ask(axum::http::Method::POST, "/api/ingest", &headers, item.into()).await;
+    assert_eq!(posted.status, 200, "{}", posted.text());
+    let page = site.get(SOURCES).await.text();
+    let one = page.split("href=\"/desk/sources/").nth(1).unwrap().split('"').next().unwrap();
+    let page = site.get(&format!("{SOURCES}/{one}")).await.text();
+    assert!(page.contains("Dam holds") && page.contains("/desk/drafts/"), "{page}");
+    for role in [StaffRole::Writer, StaffRole::Editor] {
+        site.sign_in(role.as_str(), role).await;
+        assert_eq!(site.get(SOURCES).await.status, 403, "{role:?}");
+        assert_eq!(site.post(SOURCES, &rule("rule", "all")).await.status, 403, "{role:?}");
+    }
+}
