@@ -175,11 +175,14 @@ test('every page of the desk is sound, in light and in dark, at every width', as
   await tab.click('form.begin button');
   await tab.waitForSelector('.ProseMirror');
   const draft = new URL(tab.url()).pathname;
-  for (const address of ['/desk', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/staff', '/desk/house', '/desk/house/en/pages/about']) {
+  for (const address of ['/desk', '/desk/wire/1', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/staff', '/desk/house', '/desk/house/en/pages/about']) {
     await editor.go(tab, address, address.endsWith('/send') ? 422 : 200);
     for (const width of WIDTHS) {
       await tab.setViewportSize({ width, height: 900 });
       await mustFit(tab);
+      // A heading that has no room is as bad as one that overflows.
+      const rooms = await tab.locator('main h1, main h2').evaluateAll((all) => all.filter((it) => it.textContent.length > 12).map((it) => it.clientWidth));
+      assert.ok(rooms.every((room) => room === 0 || room >= 120), `${address} at ${width}: headings of ${rooms} pixels`);
     }
     await mustBeAccessible(tab);
     await tab.emulateMedia({ colorScheme: 'dark' });

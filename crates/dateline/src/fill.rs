@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use anyhow::{Context as _, Result};
-use newsroom::{Agency, Where};
+use newsroom::views::Staff;
+use newsroom::{Agency, DestinationForm, SourceForm, Where};
 use story::{DatelineStyle, Edition, Kind, Section, StoryId};
 
 use crate::demo;
@@ -40,6 +41,7 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
         let (title, copy) = page.copy.split_once('\n').unwrap_or((&page.copy, ""));
         agency.put_page(&hand, &page.edition.parse()?, page.name, title.trim(), copy.trim()).await?;
     }
+    subscribe(agency, &hand).await?;
     let mut sent: HashMap<(String, String), StoryId> = HashMap::new();
     let mut pictures = HashMap::new();
     let mut translations = Vec::new();
@@ -51,6 +53,7 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
             let id = known.with_context(|| format!("{}: there is no story to withdraw", story.path))?;
             let reason = story.reason.unwrap_or_default();
             agency.withdraw(&hand, id, &reason).await.with_context(|| story.path.clone())?;
+            agency.dispatched(agency.head()?).await;
             continue;
         }
         let picture = match &story.picture {
@@ -86,5 +89,33 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
         }
     }
     agency.clock().run();
+    Ok(())
+}
+
+/// Two newsrooms that subscribe, and an agency whose copy comes in.
+async fn subscribe(agency: &Agency, hand: &Staff) -> Result<()> {
+    for (name, product, filter) in [
+        ("The Hovn Courier", "Everything in English", "language = en"),
+        ("Radio Brodny", "World, urgent", "section = world and urgency <= 3"),
+    ] {
+        let id = agency.add_subscriber(hand, name, "Europe/Berlin").await?;
+        let product = agency.put_product(hand, None, (product, filter, "")).await?;
+        agency.entitle(hand, id, vec![product], Vec::new()).await?;
+        let form = DestinationForm {
+            name: "Newsroom system".into(),
+            channel: "pull".into(),
+            address: String::new(),
+            format: "ninjs".into(),
+        };
+        agency.add_destination(hand, id, form).await?;
+    }
+    let form = SourceForm {
+        name: "Arvenian Press".into(),
+        intake: "hook".into(),
+        section: "en/world".into(),
+        becomes: "draft".into(),
+        ..SourceForm::default()
+    };
+    agency.add_source(hand, form).await?;
     Ok(())
 }

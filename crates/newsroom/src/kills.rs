@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::{StoreError, Subscriber, Tx, Unacknowledged};
 use story::{Permission, Sequence, SubscriberId};
 
@@ -45,10 +45,7 @@ impl Agency {
     async fn remind(&self) -> Result<(), StoreError> {
         let now = self.now();
         let oldest = now - SignedDuration::from_hours(AFTER[AFTER.len() - 1] + 24);
-        let is_due = move |kill: &Unacknowledged| {
-            let next = AFTER.get(kill.reminders as usize);
-            next.is_some_and(|hours| now.duration_since(kill.at) >= SignedDuration::from_hours(*hours))
-        };
+        let is_due = move |kill: &Unacknowledged| is_due(kill, now);
         if !self.inner.store.read(|tx| tx.unacknowledged(oldest))?.iter().any(is_due) {
             return Ok(());
         }
@@ -108,8 +105,46 @@ impl Agency {
     }
 }
 
+/// Whether a reminder of a kill is due. Reminders that came due while the agency was down are not given all at once.
+fn is_due(kill: &Unacknowledged, now: Timestamp) -> bool {
+    let count = kill.reminders as usize;
+    let Some(hours) = AFTER.get(count) else { return false };
+    let before = count.checked_sub(1).and_then(|last| AFTER.get(last)).unwrap_or(&0);
+    let is_rested = kill
+        .reminded_at
+        .is_none_or(|at| now.duration_since(at) >= SignedDuration::from_hours(hours - before));
+    is_rested && now.duration_since(kill.at) >= SignedDuration::from_hours(*hours)
+}
+
 /// Where an acknowledgement of a place belongs: one of a reminder to the kill that it is of.
 pub(crate) fn meant(tx: Tx<'_>, of: SubscriberId, position: u64) -> Result<u64, StoreError> {
     let it = tx.transmission(of, position)?.filter(|it| it.kind == REMINDER);
     Ok(it.and_then(|it| it.why.parse().ok()).unwrap_or(position))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use story::StoryId;
+
+    #[test]
+    fn reminders_come_on_their_schedule_and_never_in_a_heap() {
+        let at = Timestamp::from_second(1_790_000_000).unwrap();
+        let hours = |hours| at + SignedDuration::from_hours(hours);
+        let kill = |reminders, reminded_at| Unacknowledged {
+            subscriber: SubscriberId::new(at),
+            position: 1,
+            story: StoryId::new(at),
+            kind: "withdrawal".into(),
+            at,
+            reminders,
+            reminded_at,
+        };
+        assert!(!is_due(&kill(0, None), hours(0)) && is_due(&kill(0, None), hours(1)));
+        assert!(!is_due(&kill(1, Some(hours(1))), hours(3)) && is_due(&kill(1, Some(hours(1))), hours(4)));
+        // Down for two days: one at once, the next three hours later.
+        assert!(is_due(&kill(0, None), hours(48)) && !is_due(&kill(1, Some(hours(48))), hours(49)));
+        assert!(is_due(&kill(1, Some(hours(48))), hours(51)));
+        assert!(!is_due(&kill(10, Some(hours(168))), hours(1000)));
+    }
 }

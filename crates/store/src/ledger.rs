@@ -81,6 +81,8 @@ pub struct Unacknowledged {
     pub at: Timestamp,
     /// How often they were reminded.
     pub reminders: u32,
+    /// When they were last reminded.
+    pub reminded_at: Option<Timestamp>,
 }
 
 const LAST_POSITION: Sql = sql!("SELECT coalesce(max(position), 0) FROM transmission WHERE subscriber = $1");
@@ -105,6 +107,8 @@ const OF_ENTRY: Sql = sql!(
 const UNACKNOWLEDGED: Sql = sql!(
     "SELECT t.subscriber, t.position, t.story, t.kind, t.at,
        (SELECT count(*) FROM transmission r WHERE r.story = t.story AND r.subscriber = t.subscriber
+          AND r.kind = 'reminder' AND r.position > t.position),
+       (SELECT max(r.at) FROM transmission r WHERE r.story = t.story AND r.subscriber = t.subscriber
           AND r.kind = 'reminder' AND r.position > t.position)
      FROM transmission t WHERE t.kind IN ('withdrawal', 'takedown') AND t.at > $1
        AND NOT EXISTS (SELECT 1 FROM delivery d JOIN destination x ON x.id = d.destination
@@ -278,6 +282,7 @@ impl Tx<'_> {
                     kind: row.text(3)?.to_owned(),
                     at: row.instant(4)?,
                     reminders: row.small(5)?,
+                    reminded_at: row.maybe(6, Row::instant)?,
                 })
             })
             .collect()
