@@ -66,18 +66,7 @@ impl State {
         // White space is one space, none at the ends.
         let mut is_space = true;
         for run in std::mem::take(&mut self.runs) {
-            let mut text = String::new();
-            for c in run.text.chars() {
-                if c.is_whitespace() || c == '\u{200b}' {
-                    if !is_space {
-                        text.push(' ');
-                    }
-                    is_space = true;
-                } else {
-                    text.push(c);
-                    is_space = false;
-                }
-            }
+            let text = spaced(&run.text, &mut is_space);
             runs.push(Run { text, ..run });
         }
         while let Some(last) = runs.last_mut() {
@@ -186,6 +175,39 @@ impl State {
             _ => {}
         }
     }
+}
+
+/// A text with one space for all white space. `is_space` says whether a space stands before it, and then whether it
+/// ends with one.
+fn spaced(text: &str, is_space: &mut bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Only these bytes begin a white space (U+0020 and below, U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000).
+        let is_plain = |byte: &u8| !matches!(byte, 0..=0x20 | 0xc2 | 0xe1..=0xe3);
+        let plain = rest.bytes().position(|byte| !is_plain(&byte)).unwrap_or(rest.len());
+        let (words, more) = rest.split_at(plain);
+        if !words.is_empty() {
+            out.push_str(words);
+            *is_space = false;
+        }
+        let mut chars = more.chars();
+        match chars.next() {
+            Some(c) if c.is_whitespace() || c == '\u{200b}' => {
+                if !*is_space {
+                    out.push(' ');
+                }
+                *is_space = true;
+            }
+            Some(c) => {
+                out.push(c);
+                *is_space = false;
+            }
+            None => {}
+        }
+        rest = chars.as_str();
+    }
+    out
 }
 
 fn attribute(tag: &Tag, name: &str) -> Option<String> {
@@ -307,6 +329,15 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn all_white_space_is_one_space(text in "[a-zа-я \\n\\t\u{85}\u{a0}\u{1680}\u{200b}\u{2028}\u{3000}“é]{0,30}") {
+            let words: Vec<&str> =
+                text.split(|c: char| c.is_whitespace() || c == '\u{200b}').filter(|word| !word.is_empty()).collect();
+            let mut is_space = true;
+            let found = spaced(&text, &mut is_space);
+            proptest::prop_assert_eq!(found.trim_end(), words.join(" "));
+        }
+
         #[test]
         fn no_text_makes_it_panic(html in proptest::prelude::any::<String>()) {
             let _ = paragraphs(&html);

@@ -3,6 +3,8 @@
 //! Real feeds break rules: undeclared prefixes, HTML entities, tags that never end, a file cut in the middle.
 //! What stands is taken. Bounded: no entity of the file's own is expanded, and depth and count have limits.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -189,7 +191,7 @@ impl Node {
 
 /// Ampersands that begin no reference, written as references: addresses in feeds are full of them. What stands in CDATA
 /// and comments stays.
-fn mended(text: &str) -> std::borrow::Cow<'_, str> {
+fn mended(text: &str) -> Cow<'_, str> {
     let is_reference = |rest: &str| {
         let name = rest.get(1..).unwrap_or_default();
         let end = name
@@ -198,6 +200,10 @@ fn mended(text: &str) -> std::borrow::Cow<'_, str> {
             .position(|b| !b.is_ascii_alphanumeric() && b != b'#' && b != b'_' && b != b'.' && b != b'-');
         end.is_some_and(|end| end > 0 && name.as_bytes().get(end) == Some(&b';'))
     };
+    // Most files have none, and a single sign is sought fastest.
+    if text.match_indices('&').all(|(at, _)| text.get(at..).is_some_and(is_reference)) {
+        return text.into();
+    }
     let mut out = String::new();
     let (mut done, mut at) = (0, 0);
     while let Some(found) = text.get(at..).and_then(|rest| rest.find(['&', '<'])).map(|found| found + at) {
@@ -269,8 +275,7 @@ pub(crate) fn read(text: &str) -> Result<Node, ReadError> {
             Event::Text(piece) => put_text(&mut open, &piece),
             Event::CData(piece) => put_text(&mut open, &piece),
             Event::GeneralRef(reference) => {
-                let name = reference.to_string();
-                put_text(&mut open, &entity(&name));
+                put_text(&mut open, &entity(&reference));
             }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
@@ -321,24 +326,27 @@ fn unescape(text: &str) -> String {
 
 /// What a reference stands for. An entity of HTML or of the file's own stays as it is written: where HTML is
 /// meant, the HTML reader knows it.
-fn entity(name: &str) -> String {
+fn entity(name: &str) -> Cow<'static, str> {
+    match name {
+        "amp" => return "&".into(),
+        "lt" => return "<".into(),
+        "gt" => return ">".into(),
+        "quot" => return "\"".into(),
+        "apos" => return "'".into(),
+        _ => {}
+    }
     let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok(),
         None => digits.parse().ok(),
     });
-    match (name, number.and_then(char::from_u32)) {
+    match number.and_then(char::from_u32) {
         // Numbers of controls are meant as signs of Windows-1252, as browsers take them (HTML, numeric references).
-        (_, Some(c)) if ('\u{80}'..='\u{9f}').contains(&c) => {
+        Some(c) if ('\u{80}'..='\u{9f}').contains(&c) => {
             let byte = [u8::try_from(u32::from(c)).unwrap_or(b'?')];
-            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0.into_owned()
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0.into_owned().into()
         }
-        (_, Some(c)) => c.to_string(),
-        ("amp", _) => "&".into(),
-        ("lt", _) => "<".into(),
-        ("gt", _) => ">".into(),
-        ("quot", _) => "\"".into(),
-        ("apos", _) => "'".into(),
-        _ => format!("&{name};"),
+        Some(c) => c.to_string().into(),
+        None => format!("&{name};").into(),
     }
 }
 
