@@ -3,6 +3,7 @@
 //! Invariants: the peer runs on the same machine in the same run and sends the same bytes; what is compared is a ratio.
 //! Nothing here is a check: figures depend on the machine, so `cargo xtask ci` asserts none.
 
+mod formats;
 mod page;
 mod paper;
 mod rooms;
@@ -46,7 +47,7 @@ pub fn run(words: &[String]) -> Result<bool> {
         }
     }
     if names.is_empty() {
-        bail!("name a bench: page, start, advisory, copydesk");
+        bail!("name a bench: page, start, advisory, copydesk, formats");
     }
     let root = tree::root();
     let mut log = Log::open(&root, &folder()?.join("bench.log"))?;
@@ -56,7 +57,8 @@ pub fn run(words: &[String]) -> Result<bool> {
             "start" => start::measure(&mut log)?,
             "advisory" => rooms::advisory()?,
             "copydesk" => rooms::copydesk()?,
-            other => bail!("there is no bench {other:?}: there are page, start, advisory, copydesk"),
+            "formats" => formats::measure(&mut log)?,
+            other => bail!("there is no bench {other:?}: there are page, start, advisory, copydesk, formats"),
         };
         println!("## {}\n\n{}", figures.name, figures.text);
         if write {

@@ -16,6 +16,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{tidy, tree};
 pub use log::Log;
+pub use standards::FEEDPARSER;
 
 /// What a step may say in the closing table when it has passed.
 type Note = String;

@@ -106,6 +106,14 @@ impl<'a> Out<'a> {
                     .with_context(|| format!("cannot make the folder {}", path.display()))?;
                 Sink::Folder(path.clone())
             }
+            // What is no plain file (a pipe, a device) is written to as it stands.
+            Some(path) if path.exists() && !path.is_file() => {
+                let file = std::fs::OpenOptions::new()
+                    .write(true)
+                    .open(path)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+                Sink::Stream { out: Box::new(BufWriter::new(file)), is_started: false, file: None }
+            }
             // A reader of the folder never sees half a file: it is written beside and then renamed.
             Some(path) => {
                 let name = path.file_name().context("-o names no file")?.to_string_lossy().into_owned();

@@ -5,15 +5,19 @@
 //! dropped. A kill reaches what the item became, and only that: an item without an id kills nothing.
 
 use formats::{Document, Item};
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use store::{Arrival, RoutingRule, Source};
 use story::filter::Sample;
-use story::{Becomes, Content, Filter, Kind, Placement, SectionSlug};
+use story::{Becomes, Content, Filter, Kind, Placement, SectionSlug, Shingles};
 
 use crate::compose::fields_of;
 use crate::staff::hash_token;
 use crate::views::Staff;
 use crate::{Agency, Error};
+
+/// How far back another source is looked at for nearly the same.
+const LATELY: SignedDuration = SignedDuration::from_hours(72);
 
 /// What came of a file, in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
@@ -88,6 +92,7 @@ impl Agency {
             why: String::new(),
             story: last.as_ref().and_then(|last| last.story),
             draft: last.as_ref().and_then(|last| last.draft),
+            shingles: Shingles::of(&content),
         };
         if let Some(last) = &last {
             if last.text == text {
@@ -104,9 +109,16 @@ impl Agency {
         if is_kill {
             return self.take_kill(who, source, arrival, note.filter(|_| has_id)).await;
         }
-        let (section, becomes, why) = self.route(source, rules, &content);
+        let (section, mut becomes, why) = self.route(source, rules, &content);
         content.placements = vec![Placement { edition: edition.slug.clone(), section: section.clone() }];
         arrival.why = why;
+        // What another source brought already is looked at by somebody before it stands on the wire twice.
+        if last.is_none()
+            && becomes != Becomes::Nothing
+            && let Some(twin) = self.twin(&arrival, &content)?
+        {
+            (arrival.why, becomes) = (twin, Becomes::Draft);
+        }
         match becomes {
             Becomes::Nothing => self.note_arrival(arrival, "nothing").await,
             Becomes::Draft => {
@@ -169,6 +181,29 @@ impl Agency {
         let arrival = Arrival { outcome: outcome.into(), ..arrival };
         self.inner.store.write(move |tx| tx.arrive(&arrival)).await?;
         Ok(Some(outcome))
+    }
+
+    /// That another source brought nearly the same, and what differs.
+    fn twin(&self, arrival: &Arrival, content: &Content) -> Result<Option<String>, Error> {
+        let after = arrival.at - LATELY;
+        let found = self.inner.store.read(|tx| -> Result<_, Error> {
+            let all = tx.arrivals_elsewhere(after, arrival.source)?;
+            let Some(twin) = all.into_iter().find(|other| other.shingles.is_like(&arrival.shingles)) else {
+                return Ok(None);
+            };
+            let from = tx.source(twin.source)?.map(|source| source.name).unwrap_or_default();
+            Ok(Some((twin, from)))
+        })?;
+        let Some((twin, from)) = found else { return Ok(None) };
+        let mut said = format!("nearly the same as “{}” of {from}", twin.headline);
+        if let Some(head) = twin.story.map(|story| self.head_of(story)).transpose()? {
+            let changes = story::compare::compare(&head.content, content).changes(Kind::Update);
+            let line = story::advisory::write(&changes, story::NumberStyle::Suffix, &content.language);
+            said.push_str(
+                &line.map_or_else(|| ", without a difference".into(), |line| format!(", beside it {line}")),
+            );
+        }
+        Ok(Some(said))
     }
 
     /// Where an item goes, and what becomes of it: by the first rule that means it, else as its source says.

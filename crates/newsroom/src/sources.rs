@@ -149,8 +149,11 @@ impl Agency {
     /// Adds a rule, behind all others.
     pub async fn add_routing_rule(&self, who: &Staff, form: &RuleForm) -> Result<(), Error> {
         allow(who, Permission::ManageAgency)?;
-        let section =
-            form.section.trim().parse().map_err(|_| fault("section", "fault-choice", &form.section))?;
+        let wrong = || fault("section", "fault-section", &form.section);
+        let section: SectionSlug = form.section.trim().parse().map_err(|_| wrong())?;
+        if !self.house().editions.iter().any(|edition| edition.section(&section).is_some()) {
+            return Err(wrong());
+        }
         let (filter, becomes) = (read_filter(&form.filter)?.to_string(), becomes(&form.becomes)?);
         let id = RuleId::new(self.now());
         self.inner

@@ -42,6 +42,8 @@ CREATE TABLE arrival (
     why TEXT NOT NULL,
     story UUID,
     draft UUID,
+    shingles BYTEA NOT NULL,
     PRIMARY KEY (source, item, number)
 );
-CREATE INDEX arrival_at ON arrival (source, at);
+CREATE INDEX arrival_of ON arrival (source, at);
+CREATE INDEX arrival_at ON arrival (at);

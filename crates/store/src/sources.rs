@@ -1,7 +1,7 @@
 //! Sources of copy from elsewhere, the rules that route it, and everything that came in.
 
 use jiff::Timestamp;
-use story::{Becomes, DraftId, EditionSlug, Intake, RuleId, SectionSlug, SourceId, StoryId};
+use story::{Becomes, DraftId, EditionSlug, Intake, RuleId, SectionSlug, Shingles, SourceId, StoryId};
 
 use crate::StoreError;
 use crate::db::{Row, Sql, Tx, sql};
@@ -84,6 +84,8 @@ pub struct Arrival {
     pub story: Option<StoryId>,
     /// The draft it became.
     pub draft: Option<DraftId>,
+    /// By what it is told to be nearly the same as another.
+    pub shingles: Shingles,
 }
 
 macro_rules! source_columns {
@@ -94,7 +96,8 @@ macro_rules! source_columns {
 }
 macro_rules! arrival_columns {
     () => {
-        "source, item, version, updated_at, text_hash, headline, at, outcome, why, story, draft"
+        "source, item, version, updated_at, text_hash, headline, at, outcome, why, story, draft,
+         shingles"
     };
 }
 const SOURCES: Sql = sql!(concat!("SELECT ", source_columns!(), " FROM source ORDER BY name"));
@@ -126,9 +129,10 @@ const PUT_RULE: Sql = sql!(
 );
 const DROP_RULE: Sql = sql!("DELETE FROM routing_rule WHERE id = $1");
 const ARRIVE: Sql = sql!(
-    "INSERT INTO arrival (source, item, number, version, updated_at, text_hash, headline, at, outcome, why, story, draft)
+    "INSERT INTO arrival (source, item, number, version, updated_at, text_hash, headline, at, outcome, why, story, draft,
+       shingles)
      SELECT $1, $2, (SELECT coalesce(max(number), 0) + 1 FROM arrival WHERE source = $1 AND item = $2),
-       $3, $4, $5, $6, $7, $8, $9, $10, $11"
+       $3, $4, $5, $6, $7, $8, $9, $10, $11, $12"
 );
 const SHOWN: Sql = sql!(concat!(
     "SELECT ",
@@ -138,6 +142,12 @@ const SHOWN: Sql = sql!(concat!(
 const HAS_TEXT: Sql = sql!(
     "SELECT 1 FROM arrival WHERE source = $1 AND item = $2 AND text_hash = $3 AND outcome = 'older' LIMIT 1"
 );
+const OTHERS: Sql = sql!(concat!(
+    "SELECT ",
+    arrival_columns!(),
+    " FROM arrival WHERE at > $1 AND source <> $2 AND (story IS NOT NULL OR draft IS NOT NULL)
+     ORDER BY at DESC LIMIT 2000"
+));
 const ARRIVALS: Sql = sql!(concat!(
     "SELECT ",
     arrival_columns!(),
@@ -179,6 +189,7 @@ fn arrival(row: &Row) -> Result<Arrival, StoreError> {
         why: row.text(8)?.to_owned(),
         story: row.maybe(9, Row::uuid)?.map(StoryId),
         draft: row.maybe(10, Row::uuid)?.map(DraftId),
+        shingles: Shingles::from_bytes(row.bytes(11)?),
     })
 }
 
@@ -282,6 +293,7 @@ impl Tx<'_> {
             it.why.as_str().into(),
             it.story.into(),
             it.draft.into(),
+            it.shingles.to_bytes().into(),
         ];
         self.run(ARRIVE, &values).map(drop)
     }
@@ -294,6 +306,11 @@ impl Tx<'_> {
     /// Whether an older version of an item with this text was noted before.
     pub fn arrived_late(&self, from: SourceId, item: &str, text: Hash) -> Result<bool, StoreError> {
         Ok(self.row(HAS_TEXT, &[from.into(), item.into(), text.into()])?.is_some())
+    }
+
+    /// What came from other sources after an instant and became something, the last first.
+    pub fn arrivals_elsewhere(&self, after: Timestamp, from: SourceId) -> Result<Vec<Arrival>, StoreError> {
+        self.rows(OTHERS, &[after.into(), from.into()])?.iter().map(arrival).collect()
     }
 
     /// What came from a source, the last first.

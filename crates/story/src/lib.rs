@@ -10,6 +10,7 @@
 //! - every kind of move makes a wire entry, only some make a revision.
 
 pub mod advisory;
+mod alike;
 mod answer;
 mod canonical;
 mod chain;
@@ -31,6 +32,7 @@ mod subscriber;
 mod text;
 mod words;
 
+pub use alike::Shingles;
 pub use answer::{Answer, Answered, Fact, Question};
 pub use canonical::{FORMAT, canonical_house, canonical_json, canonical_public};
 pub use chain::{Chain, Eyes, Grave, Move, Order};

@@ -10,7 +10,7 @@ use super::log::Log;
 use crate::machine;
 
 /// The reader of feeds that most of the world's scripts use, and whose test set is the largest there is.
-const FEEDPARSER: &str = "feedparser==6.0.11";
+pub const FEEDPARSER: &str = "feedparser==6.0.11";
 
 /// The library of Standard Webhooks, and the tester of OpenAPI descriptions.
 const CLIENTS: [&str; 2] = ["standardwebhooks==1.1.0", "schemathesis==4.32.5"];

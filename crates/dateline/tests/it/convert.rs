@@ -101,3 +101,20 @@ fn a_format_that_is_none_and_a_file_with_faults_are_told() {
     assert_eq!((&value["format"], &value["items"]), (&"RSS 2.0".into(), &1.into()));
     assert!(value["diagnoses"][0]["line"].is_number(), "{value}");
 }
+
+#[test]
+fn a_pipe_is_written_to_and_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let (file, pipe) = (folder.path().join("copy.txt"), folder.path().join("pipe"));
+    std::fs::write(&file, COPY).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = {
+        let pipe = pipe.clone();
+        std::thread::spawn(move || std::fs::read_to_string(pipe).unwrap())
+    };
+    let done = run(&["convert", "--to", "nitf", "-o", pipe.to_str().unwrap(), file.to_str().unwrap()]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert!(reader.join().unwrap().contains("<nitf"));
+    assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
+}

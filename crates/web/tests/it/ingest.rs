@@ -296,3 +296,24 @@ async fn another_agency_posts_to_us_with_its_token_and_is_told_what_became_of_it
     assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{}", refused.text());
     assert_eq!(outcomes(&site, id).await, ["story"]);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nearly_the_same_of_another_source_is_told_with_what_differs_and_not_sent_twice() {
+    let site = site().await;
+    let text = "The dam above Sorrel holds after four days of rain, engineers of the water board said on Monday. \
+                Two of its six gates were opened in the night, and the river below it rose by a metre.";
+    let first = Publisher::listen(&feed("urn:arv:1", 10, text)).unwrap();
+    let (one, _) = site.agency.add_source(&site.hand, form("feed", &first.url(), "story")).await.unwrap();
+    asked(&site, &first, 1).await;
+    let longer = format!("{text} A third gate will be opened at noon.");
+    let second = Publisher::listen(&feed("tag:other.example,2026:77", 20, &longer)).unwrap();
+    let (other, _) = site.agency.add_source(&site.hand, form("feed", &second.url(), "story")).await.unwrap();
+    asked(&site, &second, 1).await;
+    assert_eq!(
+        (outcomes(&site, one).await, outcomes(&site, other).await),
+        (vec!["story".into()], vec!["draft".into()])
+    );
+    let arrival = site.agency.arrivals(&site.hand, other, 1).await.unwrap().remove(0);
+    assert!(arrival.why.contains("nearly the same as “Dam holds” of feed http"), "{}", arrival.why);
+    assert!(arrival.why.contains("(Adds"), "{}", arrival.why);
+}
