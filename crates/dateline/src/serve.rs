@@ -46,6 +46,7 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     }
     let stopped = web::serve(listener, room, stop()).await;
     control::close(&config.data);
+    agency.close();
     stopped.context("the listener failed")?;
     Ok(ExitCode::SUCCESS)
 }
