@@ -113,7 +113,7 @@ fn memory(log: &mut Log, root: &Path, copy: &[PathBuf]) -> Result<String> {
     for count in [100, 1000, 10_000] {
         let files: Vec<&PathBuf> = copy.iter().cycle().take(count).collect();
         let mut time = log.command("/usr/bin/time");
-        time.args(["-f", "peak %M"]).arg(root.join("target/release/dateline"));
+        time.args(["-f", "peak %M"]).arg(root.join("target/debug/dateline"));
         let said = log.run(time.args(["convert", "--to", "rss", "-o", "/dev/null"]).args(files))?;
         let peak = said.lines().find_map(|line| line.strip_prefix("peak ")).context("no peak was told")?;
         text.push_str(&format!("| {count} | {:.1} MB |\n", peak.trim().parse::<f64>()? / 1e3));
