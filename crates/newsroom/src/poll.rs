@@ -205,11 +205,14 @@ fn ready(folder: &Path, seen: &Seen) -> std::io::Result<Vec<PathBuf>> {
 fn put_aside(folder: &Path, path: &Path, fault: Option<&str>, seen: &Seen) -> std::io::Result<()> {
     let to = folder.join(if fault.is_some() { "refused" } else { "taken" });
     std::fs::create_dir_all(&to)?;
-    let name = path.file_name().unwrap_or_default();
-    std::fs::rename(path, to.join(name))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    // A file of the same name that lies there is never written over.
+    let free = (0..10_000).map(|n| if n == 0 { name.clone() } else { format!("{n}-{name}") });
+    let name = free.into_iter().find(|name| !to.join(name).exists()).unwrap_or(name);
+    std::fs::rename(path, to.join(&name))?;
     seen.lock().unwrap_or_else(PoisonError::into_inner).remove(path);
     if let Some(fault) = fault {
-        std::fs::write(to.join(format!("{}.fault.txt", name.to_string_lossy())), format!("{fault}\n"))?;
+        std::fs::write(to.join(format!("{name}.fault.txt")), format!("{fault}\n"))?;
     }
     Ok(())
 }

@@ -47,7 +47,6 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/api/wire/live", get(api::live))
         .route("/api/wire/{token}/acknowledge", post(api::acknowledge))
         .route("/api/stories/{story}", get(api::story))
-        .route("/api/ingest", post(api::ingest))
         .route("/api/openapi.json", get(api::openapi))
         // The staff's door
         .route("/claim/{token}", get(staff::claim).post(staff::claim_password))
@@ -60,8 +59,10 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/assets/{set}/{*path}", get(files::asset))
         .route("/media/{id}", get(machines::picture))
         .route("/healthz", get(files::healthz));
+    // Files of other agencies are as large as pictures.
+    let files_in = Router::new().route("/api/ingest", post(api::ingest));
     limited(all, options.body_limit)
-        .merge(limited(desk::uploads(), options.upload_limit))
+        .merge(limited(desk::uploads().merge(files_in), options.upload_limit))
         .fallback(files::nowhere)
         .method_not_allowed_fallback(files::wrong_method)
 }

@@ -94,5 +94,32 @@ fn feeds(log: &mut Log, venv: &Path) -> Result<Note> {
     let said = log.run(python.args(["-c", SCRIPT]).args(&names))?;
     let entries = said.lines().filter_map(|line| line.split(' ').next()?.parse::<usize>().ok()).max();
     let entries = entries.context("feedparser says nothing")?;
-    Ok(format!("feedparser reads {entries} entries of RSS and Atom"))
+    let shown = newsboat(log, &names)?;
+    Ok(format!("feedparser reads {entries} entries of RSS and Atom, newsboat shows {shown}"))
+}
+
+/// How many articles newsboat shows of feeds, the fewest of them; it shows takes of one story as one.
+fn newsboat(log: &mut Log, feeds: &[PathBuf]) -> Result<usize> {
+    machine::debian(log, "newsboat", "newsboat")?;
+    let mut fewest = usize::MAX;
+    for feed in feeds {
+        let (urls, cache) = (feed.with_extension("urls"), feed.with_extension("cache"));
+        fs::write(&urls, format!("file://{}\n", feed.display()))?;
+        let _ = fs::remove_file(&cache);
+        let mut newsboat = log.command("newsboat");
+        newsboat.arg("-u").arg(&urls).arg("-c").arg(&cache).args([
+            "-C",
+            "/dev/null",
+            "-x",
+            "reload",
+            "print-unread",
+        ]);
+        let said = log.run(&mut newsboat)?;
+        let shown = said.split_whitespace().find_map(|word| word.parse().ok()).unwrap_or(0);
+        if shown < 50 {
+            bail!("newsboat shows {shown} articles of {}", feed.display());
+        }
+        fewest = fewest.min(shown);
+    }
+    Ok(fewest)
 }

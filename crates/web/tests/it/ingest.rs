@@ -259,14 +259,23 @@ async fn a_watched_folder_takes_whole_files_and_puts_them_aside() {
     }
     std::fs::write(&file, &whole).unwrap();
     std::fs::write(folder.path().join("noise.bin"), [0, 159, 146, 150]).unwrap();
-    for _ in 0..100 {
-        if !file.exists() && !folder.path().join("noise.bin").exists() {
-            break;
+    let taken = async |file: &std::path::Path| {
+        for _ in 0..100 {
+            if !file.exists() {
+                return;
+            }
+            site.later(1);
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        site.later(1);
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
+        panic!("{} is left lying", file.display());
+    };
+    taken(&file).await;
+    taken(&folder.path().join("noise.bin")).await;
     assert!(folder.path().join("taken/dam.xml").exists());
+    // Another file of the same name is never written over the first.
+    std::fs::write(&file, &whole).unwrap();
+    taken(&file).await;
+    assert!(folder.path().join("taken/dam.xml").exists() && folder.path().join("taken/1-dam.xml").exists());
     assert!(folder.path().join("refused/noise.bin").exists());
     assert!(folder.path().join("refused/noise.bin.fault.txt").exists());
     assert_eq!(outcomes(&site, id).await, ["story"]);
