@@ -119,6 +119,7 @@ const REVISION_BEFORE: Sql = sql!(
     "SELECT max(w.revision) FROM transmission t JOIN wire w ON w.sequence = t.sequence
      WHERE t.subscriber = $1 AND t.story = $2 AND t.position < $3"
 );
+const DELIVERED: Sql = sql!("SELECT 1 FROM delivery WHERE destination = $1 AND story = $2 LIMIT 1");
 const PUT_DELIVERY: Sql = sql!(
     "INSERT INTO delivery (destination, position, story, message, state, attempts, made_at, due_at)
      VALUES ($1, $2, $3, $4, 'waiting', 0, $5, $5)"
@@ -223,7 +224,14 @@ impl Tx<'_> {
         let values =
             [to.into(), position.into(), sequence.into(), story.into(), kind.into(), why.into(), now.into()];
         self.run(TRANSMIT, &values)?;
-        for destination in self.destinations(to)?.iter().filter(|destination| destination.is_active) {
+        // What must not be used any more waits also for a destination that is out of use and had the story.
+        let is_stop = matches!(kind, "hold" | "withdrawal" | "takedown");
+        for destination in self.destinations(to)? {
+            let had = |story: StoryId| self.row(DELIVERED, &[destination.id.into(), story.into()]);
+            let is_owed = is_stop && story.map(had).transpose()?.flatten().is_some();
+            if !destination.is_active && !is_owed {
+                continue;
+            }
             let message = format!("msg_{}_{position}", destination.id.0.simple());
             let values = [destination.id.into(), position.into(), story.into(), message.into(), now.into()];
             self.run(PUT_DELIVERY, &values)?;

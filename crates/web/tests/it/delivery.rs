@@ -294,3 +294,21 @@ async fn any_move_can_be_given_to_anyone_and_again() {
         all.iter().filter(|it| event(it)["data"]["story"].is_string()).map(|it| &it.id).collect();
     assert_eq!(ids[0], ids[1], "given again it is the same message");
 }
+
+/// Row 3: a destination that is out of use and had the story is told of the kill when it is used again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_kill_waits_for_a_destination_that_is_out_of_use() {
+    let site = site().await;
+    let hook = Receiver::listen(&[Manner::Takes]).unwrap();
+    let (_, destination, _) = subscriber(&site, "Courier", "webhook", &hook.url()).await;
+    let sent = site.send(&bridge(2)).await;
+    until("the story is there", || taken(&hook).len() == 1).await;
+    site.agency.use_destination(&site.hand, destination, false).await.unwrap();
+    site.send(&bridge(3)).await;
+    site.agency.withdraw(&site.hand, sent.story, "It was wrong.").await.unwrap();
+    site.agency.dispatched(site.agency.head().unwrap()).await;
+    assert_eq!(site.agency.open_kills(&site.hand).await.unwrap().len(), 1, "the desk sees that it is owed");
+    site.agency.use_destination(&site.hand, destination, true).await.unwrap();
+    until("the kill is there", || taken(&hook).len() == 2).await;
+    assert_eq!(taken(&hook)[1].0, "withdrawal");
+}
