@@ -42,6 +42,8 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
         agency.put_page(&hand, &page.edition.parse()?, page.name, title.trim(), copy.trim()).await?;
     }
     subscribe(agency, &hand).await?;
+    agency.put_desk(&hand, None, "World", "UTC").await?;
+    agency.put_desk(&hand, None, "Sport", "UTC").await?;
     let mut sent: HashMap<(String, String), StoryId> = HashMap::new();
     let mut pictures = HashMap::new();
     let mut translations = Vec::new();

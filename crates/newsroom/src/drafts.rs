@@ -117,7 +117,7 @@ impl Agency {
     /// Throws a draft away, at the version that was seen.
     pub async fn discard(&self, who: &Staff, id: DraftId, version: u64) -> Result<(), Error> {
         allow(who, Permission::Write)?;
-        let done = self.inner.store.write(move |tx| tx.close_draft(id, version, false)).await?;
+        let done = self.inner.store.write(move |tx| tx.close_draft(id, version, None)).await?;
         if done { Ok(()) } else { Err(Error::DraftMoved) }
     }
 
@@ -196,6 +196,9 @@ impl Agency {
             is_stale: row.head > row.base,
             standing: row.standing.unwrap_or(Standing::Unsent),
             branch_of: row.branch_of,
+            desk: row.desk.clone(),
+            filed_at: row.filed_at,
+            may_send: self.at_draft(who, row)?.role.may(Permission::Send),
         })
     }
 }

@@ -48,7 +48,8 @@ impl Agency {
             return Err(fault("zone", "fault-zone", &edition.zone));
         }
         self.inner.store.write(move |tx| tx.put_edition(&edition)).await?;
-        self.reload_house()
+        self.reload_house()?;
+        self.first_desk().await
     }
 
     /// Adds a section to an edition, or changes the one of that name.

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use store::{Arrival, RoutingRule, Source};
 use story::filter::Sample;
-use story::{Becomes, Content, Filter, Kind, Placement, SectionSlug, Shingles};
+use story::{Becomes, Content, DeskId, Filter, Kind, Placement, SectionSlug, Shingles};
 
 use crate::compose::fields_of;
 use crate::staff::hash_token;
@@ -30,6 +30,14 @@ pub struct Took {
     pub left: usize,
     /// Items that were here before, unchanged.
     pub known: usize,
+}
+
+/// Where an item goes.
+struct Route {
+    section: SectionSlug,
+    becomes: Becomes,
+    desk: Option<DeskId>,
+    why: String,
 }
 
 impl Took {
@@ -109,7 +117,7 @@ impl Agency {
         if is_kill {
             return self.take_kill(who, source, arrival, note.filter(|_| has_id)).await;
         }
-        let (section, mut becomes, why) = self.route(source, rules, &content);
+        let Route { section, mut becomes, desk, why } = self.route(source, rules, &content);
         content.placements = vec![Placement { edition: edition.slug.clone(), section: section.clone() }];
         arrival.why = why;
         // What another source brought already is looked at by somebody before it stands on the wire twice.
@@ -123,7 +131,12 @@ impl Agency {
             Becomes::Nothing => self.note_arrival(arrival, "nothing").await,
             Becomes::Draft => {
                 let fields = fields_of(&content, &house);
-                arrival.draft = Some(self.begin(who, arrival.story, Some(fields)).await?);
+                let draft = self.begin(who, arrival.story, Some(fields)).await?;
+                // It waits in the queue of its desk, like whatever a writer files.
+                if let Some(desk) = desk.or_else(|| self.draft_row(draft).ok()?.desk.map(|(desk, _)| desk)) {
+                    self.file(who, draft, desk).await?;
+                }
+                arrival.draft = Some(draft);
                 self.note_arrival(arrival, "draft").await
             }
             Becomes::Story => {
@@ -207,12 +220,7 @@ impl Agency {
     }
 
     /// Where an item goes, and what becomes of it: by the first rule that means it, else as its source says.
-    fn route(
-        &self,
-        source: &Source,
-        rules: &[RoutingRule],
-        content: &Content,
-    ) -> (SectionSlug, Becomes, String) {
+    fn route(&self, source: &Source, rules: &[RoutingRule], content: &Content) -> Route {
         let house = self.house();
         let zone = house.edition(&source.edition).map(|edition| edition.zone.as_str());
         let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);
@@ -220,10 +228,20 @@ impl Agency {
         let sample = Sample { content, kind: Kind::New, at: &at };
         for rule in rules {
             if rule.filter.parse::<Filter>().is_ok_and(|filter| filter.matches(&sample)) {
-                return (rule.section.clone(), rule.becomes, format!("rule {}: {}", rule.place, rule.filter));
+                return Route {
+                    section: rule.section.clone(),
+                    becomes: rule.becomes,
+                    desk: rule.desk.or(source.desk),
+                    why: format!("rule {}: {}", rule.place, rule.filter),
+                };
             }
         }
-        (source.section.clone(), source.becomes, String::new())
+        Route {
+            section: source.section.clone(),
+            becomes: source.becomes,
+            desk: source.desk,
+            why: String::new(),
+        }
     }
 }
 

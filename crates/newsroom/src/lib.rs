@@ -11,6 +11,7 @@ mod compose;
 mod copy;
 mod copydesk;
 mod deliver;
+mod desks;
 mod dispatch;
 mod drafts;
 mod error;
@@ -43,6 +44,7 @@ use tokio::sync::{Semaphore, broadcast, watch};
 pub use clock::Clock;
 pub use copy::Where;
 pub use deliver::LedgerLine;
+pub use desks::DeskPage;
 pub use error::Error;
 pub use import::{Imported, Taken};
 pub use ingest::Took;
@@ -124,6 +126,7 @@ impl Agency {
             }),
         };
         agency.start_followers()?;
+        agency.first_desk().await?;
         Ok(agency)
     }
 

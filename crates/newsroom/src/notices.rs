@@ -16,6 +16,7 @@ impl Agency {
     /// shows. Where the house wants four eyes, the first editor who withdraws vouches, the second sends.
     pub async fn notice(&self, who: &Staff, id: StoryId, kind: Kind, reason: &str) -> Result<Sent, Error> {
         allow(who, Permission::ReadDesk)?;
+        let who = &self.at_story(who, id)?;
         let (chain, version) = self.inner.store.read(|tx| -> Result<_, Error> {
             Ok((tx.chain(id)?, tx.story(id)?.map_or(0, |row| u64::from(row.entries))))
         })?;

@@ -53,6 +53,7 @@ impl Agency {
     pub async fn preview(&self, who: &Staff, id: DraftId, said: Said) -> Result<Preview, Error> {
         allow(who, Permission::Write)?;
         let row = self.draft_row(id)?;
+        let who = &self.at_draft(who, &row)?;
         let base = match (row.story, row.base) {
             (Some(story), Some(number)) => self.inner.store.read(|tx| tx.revision(story, number))?,
             _ => None,
@@ -87,8 +88,9 @@ impl Agency {
 
     /// Sends a draft at the version that was seen.
     pub async fn send(&self, who: &Staff, id: DraftId, version: u64, said: Said) -> Result<Sent, Error> {
-        allow(who, Permission::Send)?;
         let row = self.draft_row(id)?;
+        let who = &self.at_draft(who, &row)?;
+        allow(who, Permission::Send)?;
         if row.version != version {
             return Err(Error::DraftMoved);
         }
@@ -207,7 +209,9 @@ impl Agency {
             .write(move |tx| -> Result<_, Error> {
                 let appended = tx.append(store.signer(), &what, &slug, short, dated)?;
                 match draft {
-                    Some((id, version)) if !tx.close_draft(id, version, true)? => Err(Error::DraftMoved),
+                    Some((id, version)) if !tx.close_draft(id, version, Some(what.story()))? => {
+                        Err(Error::DraftMoved)
+                    }
                     _ => Ok(appended),
                 }
             })

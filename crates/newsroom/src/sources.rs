@@ -3,7 +3,7 @@
 use formats::Document;
 use jiff::Timestamp;
 use store::{Arrival, RoutingRule, Source, StoreError};
-use story::{Becomes, Intake, Permission, RuleId, SectionSlug, SourceId};
+use story::{Becomes, DeskId, Intake, Permission, RuleId, SectionSlug, SourceId};
 
 use crate::house::{fault, required};
 use crate::ingest::Took;
@@ -29,6 +29,8 @@ pub struct SourceForm {
     pub becomes: String,
     /// How often it is asked, in minutes.
     pub minutes: String,
+    /// The id of the desk to which its drafts go; the first without.
+    pub desk: String,
 }
 
 /// The fields of a rule as they are typed.
@@ -40,6 +42,8 @@ pub struct RuleForm {
     pub section: String,
     /// `draft`, `story` or `nothing`.
     pub becomes: String,
+    /// The id of the desk to which its drafts go; the source's without.
+    pub desk: String,
 }
 
 impl Agency {
@@ -65,7 +69,7 @@ impl Agency {
         let now = self.now();
         let intake: Intake =
             form.intake.parse().map_err(|_| fault("intake", "fault-choice", &form.intake))?;
-        let becomes = becomes(&form.becomes)?;
+        let (becomes, desk) = (becomes(&form.becomes)?, self.desk_choice(&form.desk)?);
         let (edition, section) = form.section.split_once('/').unwrap_or(("", &form.section));
         let wrong = || fault("section", "fault-choice", &form.section);
         let edition = match self.house().home() {
@@ -105,6 +109,7 @@ impl Agency {
             edition,
             section,
             becomes,
+            desk,
             minutes,
             is_active: true,
             etag: None,
@@ -155,12 +160,12 @@ impl Agency {
             return Err(wrong());
         }
         let (filter, becomes) = (read_filter(&form.filter)?.to_string(), becomes(&form.becomes)?);
-        let id = RuleId::new(self.now());
+        let (id, desk) = (RuleId::new(self.now()), self.desk_choice(&form.desk)?);
         self.inner
             .store
             .write(move |tx| -> Result<(), StoreError> {
                 let place = tx.routing_rules()?.last().map_or(0, |rule| rule.place) + 1;
-                tx.put_routing_rule(&RoutingRule { id, place, filter, section, becomes })
+                tx.put_routing_rule(&RoutingRule { id, place, filter, section, becomes, desk })
             })
             .await?;
         Ok(())
@@ -190,6 +195,16 @@ impl Agency {
                 Ok(())
             })
             .await
+    }
+
+    /// A desk that was chosen; none where none was.
+    fn desk_choice(&self, typed: &str) -> Result<Option<DeskId>, Error> {
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        let desks = self.inner.store.read(|tx| tx.desks())?;
+        let chosen = desks.into_iter().map(|desk| desk.id).find(|id| id.to_string() == typed);
+        chosen.map(Some).ok_or_else(|| fault("desk", "fault-choice", typed))
     }
 
     /// The source that a token stands for, where another agency posts to us.

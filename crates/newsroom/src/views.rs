@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use story::{
-    Change, Content, DraftId, EntryKind, Kind, Placement, PublicSequence, Question, Revision, RevisionNumber,
-    Section, Sequence, ShortId, Standing, StoryId, Urgency,
+    Change, Content, DeskId, DraftId, EntryKind, Kind, Placement, PublicSequence, Question, Revision,
+    RevisionNumber, Section, Sequence, ShortId, Standing, StoryId, Urgency,
 };
 
 /// A story as a list shows it: its present public revision.
@@ -219,6 +219,12 @@ pub struct DraftLine {
     pub standing: Standing,
     /// The draft from which it branched, if that is still open.
     pub branch_of: Option<DraftId>,
+    /// The desk where it is, and that desk's name.
+    pub desk: Option<(DeskId, String)>,
+    /// When it was filed for an editor to send; none while it is being written.
+    pub filed_at: Option<Timestamp>,
+    /// Whether the one who asks may send it.
+    pub may_send: bool,
 }
 
 /// A draft, whole.
@@ -407,7 +413,7 @@ pub struct Sent {
     pub path: String,
 }
 
-pub use store::{RuleCount, Staff};
+pub use store::{DeskMember, NewsDesk, RuleCount, Staff};
 
 /// What names a rule of the lexicon.
 pub type RuleId = uuid::Uuid;

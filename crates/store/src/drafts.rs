@@ -4,7 +4,7 @@
 //! follows, and one that comes too late is kept as a branch.
 
 use jiff::Timestamp;
-use story::{DraftId, RevisionNumber, StaffId, Standing, StoryId};
+use story::{DeskId, DraftId, RevisionNumber, StaffId, Standing, StoryId};
 
 use crate::StoreError;
 use crate::db::{Row, Sql, Tx, sql};
@@ -50,23 +50,33 @@ pub struct DraftRow {
     pub standing: Option<Standing>,
     /// The draft from which it branched, if that is still open.
     pub branch_of: Option<DraftId>,
+    /// The desk where it is, and that desk's name; none only where the house has no desk.
+    pub desk: Option<(DeskId, String)>,
+    /// When it was filed, for an editor to send; none while it is being written.
+    pub filed_at: Option<Timestamp>,
 }
 
 macro_rules! draft_columns {
     () => {
         "d.id, d.story, d.base, d.version, d.fields, d.saved_at, d.saved_by, b.name, d.state, d.lease_by, l.name,
-         d.lease_until, s.head, s.standing, o.id
+         d.lease_until, s.head, s.standing, o.id, k.id, k.name, d.filed_at
          FROM draft d JOIN staff b ON b.id = d.begun_by LEFT JOIN staff l ON l.id = d.lease_by
          LEFT JOIN story s ON s.id = d.story
-         LEFT JOIN draft o ON o.id = d.branch_of AND o.state = 'open'"
+         LEFT JOIN draft o ON o.id = d.branch_of AND o.state = 'open'
+         LEFT JOIN news_desk k ON k.id = coalesce(d.desk, (SELECT id FROM news_desk ORDER BY created_at, name LIMIT 1))"
     };
 }
 const DRAFT: Sql = sql!(concat!("SELECT ", draft_columns!(), " WHERE d.id = $1"));
 const OPEN: Sql =
     sql!(concat!("SELECT ", draft_columns!(), " WHERE d.state = 'open' ORDER BY d.saved_at DESC LIMIT $1"));
 const PUT: Sql = sql!(
-    "INSERT INTO draft (id, story, base, begun_by, version, fields, saved_at, saved_by, state, branch_of)
-     VALUES ($1, $2, $3, $4, 0, $5, $6, $4, 'open', $7)"
+    "INSERT INTO draft (id, story, base, begun_by, version, fields, saved_at, saved_by, state, branch_of, desk)
+     VALUES ($1, $2, $3, $4, 0, $5, $6, $4, 'open', $7, coalesce(
+       (SELECT desk FROM draft WHERE id = $7),
+       (SELECT desk FROM draft WHERE story = $2 AND state = 'sent' ORDER BY saved_at DESC, id DESC LIMIT 1),
+       (SELECT m.desk FROM desk_member m JOIN news_desk k ON k.id = m.desk WHERE m.staff = $4
+        ORDER BY k.created_at, k.name LIMIT 1),
+       (SELECT id FROM news_desk ORDER BY created_at, name LIMIT 1)))"
 );
 const SAVE: Sql = sql!(
     "UPDATE draft SET version = version + 1, fields = $3, saved_at = $4, saved_by = $5
@@ -79,9 +89,10 @@ const LEASE: Sql = sql!(
 const LEAVE: Sql =
     sql!("UPDATE draft SET lease_by = NULL, lease_until = NULL WHERE id = $1 AND lease_by = $2");
 const CLOSE: Sql = sql!(
-    "UPDATE draft SET state = $3, lease_by = NULL, lease_until = NULL
+    "UPDATE draft SET state = $3, story = coalesce(story, $4), lease_by = NULL, lease_until = NULL
      WHERE id = $1 AND version = $2 AND state = 'open'"
 );
+const FILE: Sql = sql!("UPDATE draft SET desk = $2, filed_at = $3 WHERE id = $1 AND state = 'open'");
 const PUT_PREVIEW: Sql = sql!("INSERT INTO preview (token, draft, expires_at) VALUES ($1, $2, $3)");
 const SWEEP_PREVIEWS: Sql = sql!("DELETE FROM preview WHERE expires_at <= $1");
 const BY_PREVIEW: Sql = sql!("SELECT draft FROM preview WHERE token = $1 AND expires_at > $2");
@@ -109,6 +120,11 @@ fn draft_row(row: &Row) -> Result<DraftRow, StoreError> {
         head: row.maybe(12, Row::small)?.map(RevisionNumber),
         standing: row.maybe(13, Row::parsed)?,
         branch_of: row.maybe(14, Row::uuid)?.map(DraftId),
+        desk: match row.maybe(15, Row::uuid)? {
+            Some(id) => Some((DeskId(id), row.text(16)?.to_owned())),
+            None => None,
+        },
+        filed_at: row.maybe(17, Row::instant)?,
     })
 }
 
@@ -169,10 +185,20 @@ impl Tx<'_> {
         self.run(LEAVE, &[id.into(), by.into()]).map(drop)
     }
 
-    /// Closes a draft at a version, as sent or thrown away; false when it is another version by now.
-    pub fn close_draft(&self, id: DraftId, version: u64, is_sent: bool) -> Result<bool, StoreError> {
-        let state = if is_sent { "sent" } else { "discarded" };
-        Ok(self.run(CLOSE, &[id.into(), version.into(), state.into()])? == 1)
+    /// Closes a draft at a version, as sent to a story or thrown away; false when it is another version by now.
+    pub fn close_draft(&self, id: DraftId, version: u64, sent: Option<StoryId>) -> Result<bool, StoreError> {
+        let state = if sent.is_some() { "sent" } else { "discarded" };
+        Ok(self.run(CLOSE, &[id.into(), version.into(), state.into(), sent.into()])? == 1)
+    }
+
+    /// Puts a draft at a desk: filed for an editor to send, or to be written there; false when it is closed.
+    pub fn place_draft(
+        &self,
+        id: DraftId,
+        desk: DeskId,
+        filed_at: Option<Timestamp>,
+    ) -> Result<bool, StoreError> {
+        Ok(self.run(FILE, &[id.into(), desk.into(), filed_at.into()])? == 1)
     }
 
     /// Makes a link under the hash of its token by which a draft can be seen, and sweeps those that ended.

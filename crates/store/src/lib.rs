@@ -9,6 +9,7 @@
 mod backup;
 mod copydesk;
 mod db;
+mod desks;
 mod drafts;
 mod error;
 mod followers;
@@ -38,6 +39,7 @@ use rusqlite::{Connection, OpenFlags};
 pub use backup::{backup, restore};
 pub use copydesk::{LexiconRow, RuleCount};
 pub use db::Tx;
+pub use desks::{DeskMember, NewsDesk};
 pub use drafts::{DraftRow, DraftState};
 pub use error::StoreError;
 pub use ledger::{Attempt, Delivery, Transmission, Unacknowledged};

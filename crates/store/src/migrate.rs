@@ -12,6 +12,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (4, include_str!("../migrations/0004_copydesk.sql")),
     (5, include_str!("../migrations/0005_subscribers.sql")),
     (6, include_str!("../migrations/0006_sources.sql")),
+    (7, include_str!("../migrations/0007_desks.sql")),
 ];
 
 /// The version of the schema that this build works with.

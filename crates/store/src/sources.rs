@@ -1,7 +1,9 @@
 //! Sources of copy from elsewhere, the rules that route it, and everything that came in.
 
 use jiff::Timestamp;
-use story::{Becomes, DraftId, EditionSlug, Intake, RuleId, SectionSlug, Shingles, SourceId, StoryId};
+use story::{
+    Becomes, DeskId, DraftId, EditionSlug, Intake, RuleId, SectionSlug, Shingles, SourceId, StoryId,
+};
 
 use crate::StoreError;
 use crate::db::{Row, Sql, Tx, sql};
@@ -26,6 +28,8 @@ pub struct Source {
     pub section: SectionSlug,
     /// What becomes of its copy, where no rule says otherwise.
     pub becomes: Becomes,
+    /// The desk to which its drafts go; the first without.
+    pub desk: Option<DeskId>,
     /// How often it is asked, in minutes.
     pub minutes: u32,
     /// Whether it is in use.
@@ -57,6 +61,8 @@ pub struct RoutingRule {
     pub section: SectionSlug,
     /// What becomes of it.
     pub becomes: Becomes,
+    /// The desk to which its drafts go; the source's without.
+    pub desk: Option<DeskId>,
 }
 
 /// An item as it came in.
@@ -91,7 +97,7 @@ pub struct Arrival {
 macro_rules! source_columns {
     () => {
         "id, name, intake, address, secret, edition, section, becomes, minutes, is_active, etag, modified, asked_at,
-         due_at, failures, said"
+         due_at, failures, said, desk"
     };
 }
 macro_rules! arrival_columns {
@@ -114,18 +120,19 @@ const DUE: Sql = sql!(concat!(
 ));
 const PUT: Sql = sql!(
     "INSERT INTO source (id, name, intake, address, secret, edition, section, becomes, minutes, is_active, created_at,
-       due_at, failures)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 0)
+       due_at, failures, desk)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 0, $12)
      ON CONFLICT (id) DO UPDATE SET name = $2, address = $4, secret = $5, edition = $6, section = $7, becomes = $8,
-       minutes = $9, is_active = $10, due_at = $11, failures = 0, etag = NULL, modified = NULL"
+       minutes = $9, is_active = $10, desk = $12, due_at = $11, failures = 0, etag = NULL, modified = NULL"
 );
 const ASKED: Sql = sql!(
     "UPDATE source SET etag = $2, modified = $3, asked_at = $4, due_at = $5, failures = $6, said = $7 WHERE id = $1"
 );
-const RULES: Sql = sql!("SELECT id, place, filter, section, becomes FROM routing_rule ORDER BY place, id");
+const RULES: Sql =
+    sql!("SELECT id, place, filter, section, becomes, desk FROM routing_rule ORDER BY place, id");
 const PUT_RULE: Sql = sql!(
-    "INSERT INTO routing_rule (id, place, filter, section, becomes) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (id) DO UPDATE SET place = $2, filter = $3, section = $4, becomes = $5"
+    "INSERT INTO routing_rule (id, place, filter, section, becomes, desk) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (id) DO UPDATE SET place = $2, filter = $3, section = $4, becomes = $5, desk = $6"
 );
 const DROP_RULE: Sql = sql!("DELETE FROM routing_rule WHERE id = $1");
 const ARRIVE: Sql = sql!(
@@ -173,6 +180,7 @@ fn source(row: &Row) -> Result<Source, StoreError> {
         due_at: row.instant(13)?,
         failures: row.small(14)?,
         said: row.maybe(15, owned)?,
+        desk: row.maybe(16, Row::uuid)?.map(DeskId),
     })
 }
 
@@ -228,6 +236,7 @@ impl Tx<'_> {
             it.minutes.into(),
             it.is_active.into(),
             now.into(),
+            it.desk.into(),
         ];
         self.run(PUT, &values).map(drop)
     }
@@ -257,6 +266,7 @@ impl Tx<'_> {
                     filter: row.text(2)?.to_owned(),
                     section: row.parsed(3)?,
                     becomes: row.parsed(4)?,
+                    desk: row.maybe(5, Row::uuid)?.map(DeskId),
                 })
             })
             .collect()
@@ -270,6 +280,7 @@ impl Tx<'_> {
             it.filter.as_str().into(),
             it.section.as_str().into(),
             it.becomes.as_str().into(),
+            it.desk.into(),
         ];
         self.run(PUT_RULE, &values).map(drop)
     }

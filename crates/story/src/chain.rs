@@ -104,6 +104,16 @@ pub enum Move {
     },
 }
 
+impl Move {
+    /// Which story it moves.
+    pub fn story(&self) -> StoryId {
+        match self {
+            Move::Revision(revision) => revision.story,
+            Move::Notice { story, .. } => *story,
+        }
+    }
+}
+
 impl Chain {
     /// A story of which nothing was sent yet.
     pub fn unsent(id: StoryId) -> Self {

@@ -7,6 +7,7 @@
 
 mod autosave;
 mod choices;
+mod desks;
 mod difference;
 mod drafts;
 mod editor;
@@ -53,6 +54,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/drafts/{draft}/open", post(autosave::open))
         .route("/desk/drafts/{draft}/leave", post(autosave::leave))
         .route("/desk/drafts/{draft}/preview", post(autosave::preview))
+        .route("/desk/drafts/{draft}/file", post(drafts::file))
         .route("/desk/drafts/{draft}/send", get(sheet::page).post(sheet::send))
         .route("/desk/drafts/{draft}/merge/{other}", get(merge::page).post(merge::merge))
         .route("/desk/drafts/{draft}/findings", get(findings::list).post(findings::set_aside))
@@ -67,6 +69,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/sources/{source}", get(sources::one))
         .route("/desk/subscribers", get(subscribers::page).post(subscribers::change))
         .route("/desk/subscribers/{subscriber}", get(subscribers::one).post(subscribers::change_one))
+        .route("/desk/desks", get(desks::page).post(desks::change))
         .route("/desk/staff", get(staff::page).post(staff::add))
         .route("/desk/staff/{staff}/link", post(staff::link))
         .route("/desk/house", get(house::page))

@@ -3,6 +3,7 @@
 
 mod complaints;
 mod desk;
+mod desks;
 mod house;
 mod import;
 mod moves;

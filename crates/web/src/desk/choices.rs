@@ -1,8 +1,12 @@
 //! What can be chosen on the desk's forms?
 
 use i18n::Locale;
+use newsroom::DeskPage;
 use serde::Serialize;
 use story::{House, Standing};
+
+use super::who::Desk;
+use crate::fault::Fault;
 
 /// An edition with its sections, for a select or for check boxes.
 #[derive(Serialize)]
@@ -33,6 +37,25 @@ pub struct LanguageChoice {
     pub name: String,
     /// The way it runs.
     pub dir: &'static str,
+}
+
+/// A desk.
+#[derive(Clone, Serialize)]
+pub struct DeskChoice {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// How many drafts are filed there.
+    pub filed: usize,
+}
+
+/// All desks of the house.
+pub async fn desks(desk: &Desk) -> Result<Vec<DeskChoice>, Fault> {
+    let all = desk.agency().desks(&desk.staff).await?.into_iter();
+    let choice =
+        |it: DeskPage| DeskChoice { id: it.desk.id.to_string(), name: it.desk.name, filed: it.filed };
+    Ok(all.map(choice).collect())
 }
 
 /// The urgencies, the most pressing first.

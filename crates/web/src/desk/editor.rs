@@ -6,9 +6,11 @@ use axum::response::Response;
 use newsroom::views::{Draft, DraftFields, Saved};
 use newsroom::{Error, Said};
 use serde::{Deserialize, Serialize};
-use story::{DraftId, Permission};
+use story::{DeskId, DraftId, Permission};
 
-use super::choices::{EditionChoice, FOLLOWING, LanguageChoice, URGENCIES, editions, languages};
+use super::choices::{
+    DeskChoice, EditionChoice, FOLLOWING, LanguageChoice, URGENCIES, desks, editions, languages,
+};
 use super::fields::Typed;
 use super::line::{clock, zone};
 use super::preview;
@@ -25,6 +27,10 @@ pub struct Head {
     pub saved: String,
     pub open_by: Option<String>,
     pub is_stale: bool,
+    pub may_send: bool,
+    pub desk: Option<String>,
+    pub desk_name: Option<String>,
+    pub filed: Option<String>,
 }
 
 impl Head {
@@ -37,6 +43,10 @@ impl Head {
             saved: clock(draft.line.saved_at, &zone(&desk.agency().house())),
             open_by: draft.open_by.clone(),
             is_stale: draft.line.is_stale,
+            may_send: draft.line.may_send,
+            desk: draft.line.desk.as_ref().map(|(desk, _)| desk.to_string()),
+            desk_name: draft.line.desk.as_ref().map(|(_, name)| name.clone()),
+            filed: draft.line.filed_at.map(|at| clock(at, &zone(&desk.agency().house()))),
         }
     }
 }
@@ -63,6 +73,7 @@ struct View {
     dateline_example: String,
     embargo_example: String,
     editions: Vec<EditionChoice>,
+    desks: Vec<DeskChoice>,
     urgencies: [u8; 8],
     languages: Vec<LanguageChoice>,
 }
@@ -101,10 +112,10 @@ pub async fn page(
             }
         }
     }
-    show(&desk, &draft, draft.fields.clone(), &asked, refusal, faults)
+    show(&desk, &draft, draft.fields.clone(), &asked, refusal, faults).await
 }
 
-fn show(
+async fn show(
     desk: &Desk,
     draft: &Draft,
     fields: DraftFields,
@@ -136,6 +147,7 @@ fn show(
         dateline_example: dateline_example(&fields.language, &house, now),
         embargo_example: zone(&house).to_datetime(now).strftime("%Y-%m-%d 18:00").to_string(),
         editions: editions(&house),
+        desks: desks(desk).await?,
         urgencies: URGENCIES,
         languages: languages(&house, &fields.language),
         f: fields,
@@ -191,7 +203,7 @@ pub async fn save(desk: Desk, Path(id): Path<DraftId>, form: Multipart) -> Resul
             // Not kept, hence shown again as it was typed.
             let draft = agency.draft(&desk.staff, id).await?;
             let asked = Asked { kind: typed.kind.clone(), ..Asked::default() };
-            return show(&desk, &draft, typed.fields, &asked, None, beside(desk.locale, &wrong));
+            return show(&desk, &draft, typed.fields, &asked, None, beside(desk.locale, &wrong)).await;
         }
         saved => saved?,
     };
@@ -203,11 +215,23 @@ pub async fn save(desk: Desk, Path(id): Path<DraftId>, form: Multipart) -> Resul
     if !faults.is_empty() {
         let draft = agency.draft(&desk.staff, id).await?;
         let asked = Asked { kind: typed.kind.clone(), ..Asked::default() };
-        return show(&desk, &draft, typed.fields, &asked, None, faults);
+        return show(&desk, &draft, typed.fields, &asked, None, faults).await;
     }
     match typed.act.as_str() {
         "sheet" => Ok(on_to(&format!("/desk/drafts/{id}/send?kind={kind}"))),
+        "file" => file(&desk, id, &typed.desk).await,
+        "back" => {
+            agency.take_back(&desk.staff, id).await?;
+            Ok(on_to(&format!("/desk/drafts/{id}?kind={kind}")))
+        }
         "link" if desk.may(Permission::Write) => preview::link(&desk, id).await,
         _ => Ok(on_to(&format!("/desk/drafts/{id}?kind={kind}"))),
     }
+}
+
+/// Files a draft at a desk, and goes to that desk's queue.
+pub async fn file(desk: &Desk, id: DraftId, at: &str) -> Result<Response, Fault> {
+    let at: DeskId = at.parse().map_err(|_| Fault::NotFound)?;
+    desk.agency().file(&desk.staff, id, at).await?;
+    Ok(on_to(&format!("/desk/drafts?desk={at}")))
 }

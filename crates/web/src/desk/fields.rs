@@ -15,10 +15,12 @@ pub struct Typed {
     pub fields: DraftFields,
     /// The save that the form showed.
     pub version: u64,
-    /// Which button: `save`, `sheet`, `link` or `discard`.
+    /// Which button: `save`, `sheet`, `link`, `file`, `back` or `discard`.
     pub act: String,
     /// The kind of move that is meant.
     pub kind: String,
+    /// The desk that was chosen.
+    pub desk: String,
     /// A chosen picture.
     pub file: Option<Vec<u8>>,
 }
@@ -42,6 +44,7 @@ impl Typed {
                 "version" => typed.version = text.parse().unwrap_or_default(),
                 "do" => typed.act = text,
                 "kind" => typed.kind = text,
+                "desk" => typed.desk = text,
                 "home" => home = text,
                 "sections" => others.push(text),
                 "picture-off" => is_off = true,

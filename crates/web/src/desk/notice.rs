@@ -74,7 +74,7 @@ impl Act {
 pub fn offered(desk: &Desk, standing: Standing) -> Vec<&'static str> {
     [Act::Repeat, Act::Hold, Act::Release, Act::Withdraw, Act::Takedown]
         .into_iter()
-        .filter(|act| desk.may(act.permission()) && standing.after(act.kind()).is_ok())
+        .filter(|act| desk.may_somewhere(act.permission()) && standing.after(act.kind()).is_ok())
         .map(Act::word)
         .collect()
 }
@@ -107,7 +107,7 @@ pub async fn page(
     Path((id, act)): Path<(StoryId, Act)>,
     Query(typed): Query<Typed>,
 ) -> Result<Response, Fault> {
-    if !desk.may(act.permission()) {
+    if !desk.may_somewhere(act.permission()) {
         return Err(Fault::NotAllowed);
     }
     show(&desk, id, act, typed, None, Beside::new()).await

@@ -9,9 +9,9 @@ use axum::response::Response;
 use i18n::Arg;
 use newsroom::{Error, RuleForm, SourceForm};
 use serde::Serialize;
-use story::{Becomes, Intake, Permission, RuleId, SourceId};
+use story::{Becomes, DeskId, Intake, Permission, RuleId, SourceId};
 
-use super::choices::{EditionChoice, editions};
+use super::choices::{DeskChoice, EditionChoice, desks, editions};
 use super::line::{moment, zone};
 use super::refusals::{Beside, beside};
 use super::who::{Desk, on_to};
@@ -35,6 +35,7 @@ struct Row {
     address: String,
     to: String,
     becomes: &'static str,
+    desk: String,
     is_active: bool,
     asked: Option<String>,
     next: Option<String>,
@@ -49,6 +50,7 @@ struct Rule {
     filter: String,
     section: String,
     becomes: &'static str,
+    desk: String,
 }
 
 #[derive(Serialize)]
@@ -63,6 +65,7 @@ struct List {
     sources: Vec<Row>,
     rules: Vec<Rule>,
     editions: Vec<EditionChoice>,
+    desks: Vec<DeskChoice>,
     intakes: Vec<&'static str>,
     outcomes: Vec<&'static str>,
     fields: String,
@@ -140,12 +143,18 @@ fn source_form(typed: &Typed) -> SourceForm {
         section: of("to"),
         becomes: of("becomes"),
         minutes: of("minutes"),
+        desk: of("at-desk"),
     }
 }
 
 fn rule_form(typed: &Typed) -> RuleForm {
     let of = |name: &str| said(typed, name).to_owned();
-    RuleForm { filter: of("filter"), section: of("section"), becomes: of("rule-becomes") }
+    RuleForm {
+        filter: of("filter"),
+        section: of("section"),
+        becomes: of("rule-becomes"),
+        desk: of("rule-desk"),
+    }
 }
 
 /// What a rule would have meant; a rule that means nothing or everything is told to do so.
@@ -171,6 +180,11 @@ async fn list(
     let (agency, who) = (desk.agency(), &desk.staff);
     let (house, now) = (agency.house(), agency.now());
     let time = |at| moment(at, now, &zone(&house));
+    let desks = desks(desk).await?;
+    let name_of = |id: Option<DeskId>| {
+        let id = id.map(|id| id.to_string());
+        desks.iter().find(|it| Some(&it.id) == id.as_ref()).map(|it| it.name.clone()).unwrap_or_default()
+    };
     let sources = agency.sources(who).await?.into_iter().map(|source| Row {
         id: source.id.to_string(),
         name: source.name,
@@ -178,6 +192,7 @@ async fn list(
         address: source.address,
         to: format!("{}/{}", source.edition.as_str(), source.section.as_str()),
         becomes: source.becomes.as_str(),
+        desk: name_of(source.desk),
         is_active: source.is_active,
         asked: source.asked_at.map(time),
         next: (source.is_active && source.intake == Intake::Feed).then(|| time(source.due_at)),
@@ -191,6 +206,7 @@ async fn list(
         filter: rule.filter,
         section: rule.section.as_str().to_owned(),
         becomes: rule.becomes.as_str(),
+        desk: name_of(rule.desk),
     });
     let rules = rules.collect();
     for name in [
@@ -204,17 +220,22 @@ async fn list(
         "filter",
         "section",
         "rule-becomes",
+        "at-desk",
+        "rule-desk",
     ] {
         typed.entry(name.to_owned()).or_default();
     }
     let rule_becomes = said(&typed, "rule-becomes").to_owned();
     typed.insert("rule_becomes".into(), rule_becomes);
+    let (at_desk, rule_desk) = (said(&typed, "at-desk").to_owned(), said(&typed, "rule-desk").to_owned());
+    typed.extend([("at_desk".into(), at_desk), ("rule_desk".into(), rule_desk)]);
     let fields: Vec<&str> = story::filter::Field::ALL.iter().map(|field| field.as_str()).collect();
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = List {
         sources,
         rules,
         editions: editions(&house),
+        desks: desks.clone(),
         intakes: Intake::ALL.iter().map(|it| it.as_str()).collect(),
         outcomes: Becomes::ALL.iter().map(|it| it.as_str()).collect(),
         fields: fields.join(", "),

@@ -23,6 +23,8 @@ pub struct Desk {
     pub staff: Staff,
     /// The language of their desk.
     pub locale: Locale,
+    /// The most that they are at any desk.
+    best: StaffRole,
 }
 
 /// What stands around every page of the desk.
@@ -32,7 +34,6 @@ struct Frame<'a> {
     here: &'a str,
     agency: &'a str,
     user: &'a str,
-    may_send: bool,
     is_administrator: bool,
     keys: &'static [Group],
 }
@@ -50,7 +51,12 @@ impl Desk {
         &self.web.agency
     }
 
-    /// Whether their role includes something.
+    /// Whether their role in the house, or at one of the desks, includes something.
+    pub fn may_somewhere(&self, permission: Permission) -> bool {
+        self.best.may(permission)
+    }
+
+    /// Whether their role in the house includes something.
     pub fn may(&self, permission: Permission) -> bool {
         self.staff.role.may(permission)
     }
@@ -81,7 +87,6 @@ impl Desk {
             here,
             agency: &house.name,
             user: &self.staff.name,
-            may_send: self.may(Permission::Send),
             is_administrator: self.staff.role == StaffRole::Administrator,
             keys: keys::ALL,
         };
@@ -112,6 +117,7 @@ impl FromRequestParts<Web> for Desk {
         let session = StaffSession::from_request_parts(parts, web).await;
         let StaffSession { staff, .. } = session.map_err(IntoResponse::into_response)?;
         let locale = Locale::of_tag(&staff.language).unwrap_or(Locale::English);
-        Ok(Desk { web: web.clone(), staff, locale })
+        let best = web.agency.best_role(&staff).map_err(|error| Fault::from(error).into_response())?;
+        Ok(Desk { web: web.clone(), staff, locale, best })
     }
 }

@@ -24,6 +24,7 @@ fn form(intake: &str, address: &str, becomes: &str) -> SourceForm {
         section: "en/world".into(),
         becomes: becomes.into(),
         minutes: "5".into(),
+        desk: String::new(),
     }
 }
 
@@ -133,7 +134,12 @@ async fn the_first_rule_that_means_it_says_where_copy_goes_and_what_becomes_of_i
         ("headline ~ dam", "economy", "story"),
         ("all", "world", "draft"),
     ] {
-        let rule = RuleForm { filter: filter.into(), section: section.into(), becomes: becomes.into() };
+        let rule = RuleForm {
+            filter: filter.into(),
+            section: section.into(),
+            becomes: becomes.into(),
+            desk: String::new(),
+        };
         site.agency.add_routing_rule(&site.hand, &rule).await.unwrap();
     }
     let publisher = Publisher::listen(&feed("urn:arv:1", 10, "The dam holds.")).unwrap();
