@@ -44,6 +44,10 @@ pub struct Keys {
     pub backup_keep: usize,
     /// Private networks that deliveries may reach.
     pub private_networks: String,
+    /// The mail server that takes what goes out by mail.
+    pub smtp: String,
+    /// From whom mail comes.
+    pub mail_from: String,
 }
 
 impl Default for Keys {
@@ -63,12 +67,17 @@ impl Default for Keys {
             backup_hours: 24,
             backup_keep: 7,
             private_networks: String::new(),
+            smtp: String::new(),
+            mail_from: String::new(),
         }
     }
 }
 
+/// Keys whose value is a secret: `DATELINE_…_FILE` names a file that holds it, and it is not printed.
+const SECRET: [&str; 1] = ["smtp"];
+
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 13] = [
+const ABOUT: [(&str, &str); 15] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "public_url",
@@ -91,6 +100,11 @@ const ABOUT: [(&str, &str); 13] = [
         "private_networks",
         "Networks, set apart by spaces, that deliveries may reach although they are not public, as 10.0.0.0/8.",
     ),
+    (
+        "smtp",
+        "The mail server: smtps://user:password@host:465, smtp://user:password@host:587?tls=required, or smtp://localhost:25 for one on this machine; empty sends no mail. DATELINE_SMTP_FILE names a file that holds it.",
+    ),
+    ("mail_from", "From whom mail comes, as Meridian <wire@meridian.example>."),
 ];
 
 impl Config {
@@ -136,6 +150,8 @@ impl Config {
         );
         for (key, about) in ABOUT {
             let value = table.get(key).map(ToString::to_string).unwrap_or_default();
+            // What is printed may be shown to others.
+            let value = if SECRET.contains(&key) { without_password(&value) } else { value };
             out.push_str(&format!("\n# {about}\n{key} = {value}\n"));
         }
         out
@@ -148,6 +164,15 @@ impl Keys {
         let defaults = toml::Table::try_from(Keys::default())?;
         for (name, value) in variables {
             let Some(key) = name.strip_prefix("DATELINE_").map(str::to_lowercase) else { continue };
+            // A secret may stand in a file of its own.
+            let (key, value) = match key.strip_suffix("_file").filter(|key| SECRET.contains(key)) {
+                Some(secret) => {
+                    let read = std::fs::read_to_string(&value);
+                    let read = read.with_context(|| format!("{name}: cannot read {value}"))?;
+                    (secret.to_owned(), read.trim().to_owned())
+                }
+                None => (key, value),
+            };
             let typed = match defaults.get(&key) {
                 Some(toml::Value::Integer(_)) => toml::Value::Integer(
                     value.parse().with_context(|| format!("{name} is a whole number, not `{value}`"))?,
@@ -169,6 +194,17 @@ impl Keys {
             bail!("unknown key `{unknown}`: did you mean `{nearest}`? `dateline config` prints all keys");
         }
         Ok(table.try_into()?)
+    }
+}
+
+/// An address without the password that stands in it.
+fn without_password(address: &str) -> String {
+    let (Some(start), Some(end)) = (address.find("://"), address.rfind('@')) else {
+        return address.to_owned();
+    };
+    match address[start + 3..end].split_once(':') {
+        Some((user, _)) => format!("{}{user}:…{}", &address[..start + 3], &address[end..]),
+        None => address.to_owned(),
     }
 }
 
@@ -198,6 +234,22 @@ mod tests {
         let table = toml::Table::try_from(Keys::default()).unwrap();
         assert_eq!(table.keys().count(), ABOUT.len());
         assert_eq!(Keys::parse(&config.annotated(), std::iter::empty()).unwrap(), config.keys);
+    }
+
+    #[test]
+    fn a_password_is_not_printed_and_may_stand_in_a_file() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), "smtps://wire:pass@word@mail.example:465\n").unwrap();
+        let variable = ("DATELINE_SMTP_FILE".to_owned(), file.path().display().to_string());
+        let keys = Keys::parse("", [variable].into_iter()).unwrap();
+        assert_eq!(keys.smtp, "smtps://wire:pass@word@mail.example:465");
+        let printed = Config { data: "x".into(), keys }.annotated();
+        assert!(
+            !printed.contains("pass@word") && printed.contains("smtps://wire:…@mail.example:465"),
+            "{printed}"
+        );
+        let gone = ("DATELINE_SMTP_FILE".to_owned(), "/nowhere/at/all".to_owned());
+        assert!(Keys::parse("", [gone].into_iter()).unwrap_err().to_string().contains("/nowhere/at/all"));
     }
 
     #[test]

@@ -37,6 +37,9 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     let room = web::router(agency.clone(), options)?;
     let private: Vec<String> = config.keys.private_networks.split_whitespace().map(str::to_owned).collect();
     agency.set_post(&public_url, &private).context("nothing can be delivered")?;
+    if !config.keys.smtp.is_empty() {
+        agency.set_mailer(&config.keys.smtp, &config.keys.mail_from).context("no mail can be sent")?;
+    }
     control::listen(agency.clone(), public_url.clone())?;
     backups::start(&agency, config.keys.backup_hours, config.keys.backup_keep);
 

@@ -1,20 +1,20 @@
-//! Carrying copy to where it is pushed: webhooks and folders.
+//! The queue of what is pushed: which delivery is next, when it is tried again, and how each went.
 //!
 //! One delivery at a time goes to a destination, and none overtakes an earlier one of the same story. A destination
 //! that fails is tried again with growing delays and costs no other anything. After three days a delivery is parked,
 //! for somebody to look at.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::time::Duration;
 
 use formats::Format;
 use jiff::{SignedDuration, Timestamp};
-use post::{Answer, Message, Networks, Post};
+use post::Answer;
 use store::{Attempt, Delivery, Destination, StoreError};
-use story::{Channel, DestinationId, Permission, Progress, StoryId, SubscriberId};
+use story::{DestinationId, Permission, Progress, StoryId, SubscriberId};
 use tokio::task::JoinSet;
 
+use crate::carry::Parcel;
 use crate::kills::{REMINDER, meant};
 use crate::views::Staff;
 use crate::{Agency, Error, allow};
@@ -49,15 +49,6 @@ pub struct LedgerLine {
 }
 
 impl Agency {
-    /// Lets deliveries reach networks that are not public. `public_url` stands in front of addresses of pages.
-    pub fn set_post(&self, public_url: &str, networks: &[String]) -> Result<(), Error> {
-        let post = Post::new(Networks::read(networks.iter().map(String::as_str))).map_err(Error::Post)?;
-        *self.inner.post.write().unwrap_or_else(std::sync::PoisonError::into_inner) =
-            Some((post, public_url.trim_end_matches('/').to_owned()));
-        self.inner.bus.wake();
-        Ok(())
-    }
-
     pub(crate) async fn keep_delivering(&self) {
         let mut listener = self.inner.bus.subscribe();
         let mut given = self.inner.given.subscribe();
@@ -102,8 +93,7 @@ impl Agency {
         busy: &mut Vec<DestinationId>,
         under_way: &mut JoinSet<(DestinationId, bool)>,
     ) -> Result<(), StoreError> {
-        let post = self.inner.post.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
-        let Some((post, public_url)) = post else { return Ok(()) };
+        let Some((_, public_url)) = self.post() else { return Ok(()) };
         let now = self.now();
         let ready = self.inner.store.read(|tx| -> Result<_, StoreError> {
             let mut ready = Vec::new();
@@ -121,10 +111,10 @@ impl Agency {
         })?;
         for (destination, delivery) in ready {
             busy.push(destination.id);
-            let (agency, post, public_url) = (self.clone(), post.clone(), public_url.clone());
+            let (agency, public_url) = (self.clone(), public_url.clone());
             under_way.spawn(async move {
                 let id = destination.id;
-                match agency.deliver(&post, &destination, &delivery, &public_url).await {
+                match agency.deliver(&destination, &delivery, &public_url).await {
                     Ok(is_well) => (id, is_well),
                     Err(error) => {
                         tracing::error!(%error, message = delivery.message, "a delivery could not be noted");
@@ -139,13 +129,12 @@ impl Agency {
     /// Makes one delivery and notes how it went; whether the destination is well.
     async fn deliver(
         &self,
-        post: &Post,
         destination: &Destination,
         delivery: &Delivery,
         public_url: &str,
     ) -> Result<bool, Error> {
         let format = Format::named(&destination.format).unwrap_or(Format::Ninjs3);
-        let entry = self.inner.store.read(|tx| -> Result<_, Error> {
+        let parcel = self.inner.store.read(|tx| -> Result<_, Error> {
             let subscriber = tx.subscriber(destination.subscriber)?.ok_or(Error::NotFound)?;
             let mut it = tx.transmission(subscriber.id, delivery.position)?.ok_or(Error::NotFound)?;
             // What comes late says how the story stands now, never what it said before.
@@ -158,40 +147,17 @@ impl Agency {
             {
                 it = last;
             }
-            self.entry(tx, &subscriber, &it, format, public_url)
+            Ok(Parcel {
+                message: delivery.message.clone(),
+                number: format!("{:010}", delivery.position),
+                format,
+                entry: self.entry(tx, &subscriber, &it, format, public_url)?,
+                given: self.given(tx, &subscriber, &it, public_url)?,
+                zone: crate::portal::zone_of(&subscriber),
+            })
         })?;
         let at = self.now();
-        let answer = match destination.channel {
-            Channel::Webhook => {
-                let kind = entry["kind"].as_str().unwrap_or_default();
-                let body = serde_json::json!({
-                    "type": format!("wire.{kind}"), "timestamp": at.to_string(), "data": entry,
-                })
-                .to_string();
-                let message = Message {
-                    address: &destination.address,
-                    secret: destination.secret.as_deref().unwrap_or_default(),
-                    id: &delivery.message,
-                    at,
-                    media_type: "application/json",
-                    body: body.as_bytes(),
-                };
-                post.webhook(&message).await
-            }
-            Channel::Folder => {
-                let name = file_name(&entry, delivery.position, format);
-                let bytes = match &entry["item"] {
-                    serde_json::Value::String(text) => text.clone().into_bytes(),
-                    serde_json::Value::Null => entry.to_string().into_bytes(),
-                    other => other.to_string().into_bytes(),
-                };
-                let folder = destination.address.clone();
-                tokio::task::spawn_blocking(move || post::put_file(Path::new(&folder), &name, &bytes))
-                    .await
-                    .unwrap_or_else(|error| Answer::Refused { said: error.to_string(), after: None })
-            }
-            Channel::Pull => return Ok(true),
-        };
+        let answer = self.carry(destination, &parcel, at).await;
         self.note(destination, delivery, at, &answer).await?;
         Ok(matches!(answer, Answer::Taken(_)))
     }
@@ -303,15 +269,6 @@ fn next_try(delivery: &Delivery, at: Timestamp, answer: &Answer) -> Option<Times
         i64::try_from(base.as_millis()).unwrap_or(i64::MAX / 1000) * (1000 + spread) / 1000,
     );
     Some(at + jittered.max(after.min(LONGEST)))
-}
-
-/// A name that sorts by the order of delivery: `0000000042-ferry-back-v2.json`.
-fn file_name(entry: &serde_json::Value, position: u64, format: Format) -> String {
-    let slug =
-        formats::address_slug(entry["slugline"].as_str().or(entry["kind"].as_str()).unwrap_or_default());
-    let version = entry["version"].as_u64().map(|version| format!("-v{version}")).unwrap_or_default();
-    let ending = if entry["item"].is_null() { "json" } else { format.ending() };
-    format!("{position:010}-{slug}{version}.{ending}")
 }
 
 #[cfg(test)]

@@ -72,6 +72,8 @@ impl Agency {
         self.keep(tokio::spawn(async move { poller.keep_polling().await }));
         let chaser = self.clone();
         self.keep(tokio::spawn(async move { chaser.keep_chasing().await }));
+        let teller = self.clone();
+        self.keep(tokio::spawn(async move { teller.keep_alerting().await }));
         let timer = self.clone();
         self.keep(tokio::spawn(async move { timer.keep_time().await }));
         Ok(())

@@ -5,7 +5,10 @@
 //! anything else.
 
 pub mod addresses;
+mod alerts;
 mod branches;
+mod carry;
+mod clients;
 mod clock;
 mod compose;
 mod copy;
@@ -21,9 +24,13 @@ mod import;
 mod ingest;
 pub mod items;
 mod kills;
+mod mails;
 mod networks;
 mod notices;
+mod passwords;
 mod poll;
+mod portal;
+mod rehearsal;
 mod send;
 mod site;
 mod sources;
@@ -49,10 +56,12 @@ pub use error::Error;
 pub use import::{Imported, Taken};
 pub use ingest::Took;
 pub use kills::OpenKill;
+pub use passwords::PASSWORD_LEAST;
+pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
+pub use rehearsal::Rehearsed;
 pub use send::{Said, Sending};
 pub use site::author_slug;
 pub use sources::{RuleForm, SourceForm};
-pub use staff::PASSWORD_LEAST;
 pub use store::{Fault, Verdict, backup, restore};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
 pub use wire_client::{Client, Pulled};
@@ -82,10 +91,11 @@ struct Inner {
     searchable: watch::Sender<Sequence>,
     given: watch::Sender<Sequence>,
     post: RwLock<Option<(post::Post, String)>>,
+    mailer: RwLock<Option<post::Mailer>>,
     tasks: Mutex<Vec<tokio::task::AbortHandle>>,
     hashing: Semaphore,
     decoy: OnceLock<String>,
-    tries: Mutex<HashMap<String, staff::Tries>>,
+    tries: Mutex<HashMap<String, passwords::Tries>>,
 }
 
 impl Agency {
@@ -119,6 +129,7 @@ impl Agency {
                 searchable: watch::Sender::new(Sequence(0)),
                 given: watch::Sender::new(Sequence(0)),
                 post: RwLock::default(),
+                mailer: RwLock::default(),
                 tasks: Mutex::default(),
                 hashing: Semaphore::new(2),
                 decoy: OnceLock::new(),

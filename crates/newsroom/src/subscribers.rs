@@ -230,7 +230,7 @@ impl Agency {
         let now = self.now();
         let secret = match channel {
             Channel::Webhook => Some(store::random::<32>()?.to_vec()),
-            Channel::Pull | Channel::Folder => None,
+            _ => None,
         };
         let shown = secret.as_deref().map(post::shown_secret);
         let destination = Destination {
@@ -345,8 +345,12 @@ fn address_of(channel: Channel, typed: &str) -> Result<String, Error> {
     let typed = typed.trim();
     let is_right = match channel {
         Channel::Pull => return Ok(String::new()),
+        // The portal is there when somebody may come in.
+        Channel::Portal => return Err(fault("channel", "fault-choice", channel.as_str())),
         Channel::Webhook => post::is_address(typed),
         Channel::Folder => std::path::Path::new(typed).is_absolute(),
+        Channel::Mail => post::is_mailbox(typed),
+        Channel::Sftp => false,
     };
     if is_right { Ok(typed.to_owned()) } else { Err(fault("address", "fault-address", typed)) }
 }

@@ -413,7 +413,9 @@ pub struct Sent {
     pub path: String,
 }
 
-pub use store::{DeskMember, NewsDesk, RuleCount, Staff};
+pub use store::{
+    ClientAlert, ClientUser, DeskMember, NewsDesk, RuleCount, SavedFilter, Staff, Subscriber, UsageRow,
+};
 
 /// What names a rule of the lexicon.
 pub type RuleId = uuid::Uuid;

@@ -152,13 +152,8 @@ impl Agency {
     ) -> Result<Value, Error> {
         let token = write_token(subscriber.id, it.position);
         let before = write_token(subscriber.id, it.position - 1);
-        // A reminder says again what the kill said that it is of.
-        let reminded = if it.kind == REMINDER {
-            tx.transmission(subscriber.id, meant(tx, subscriber.id, it.position)?)?
-        } else {
-            None
-        };
-        let source = reminded.as_ref().unwrap_or(it);
+        let source = &self.source_of(tx, subscriber.id, it)?;
+        let reminded = Some(source).filter(|source| source.position != it.position);
         let row = source.sequence.map(|sequence| tx.wire_at(sequence)).transpose()?.flatten();
         let Some(row) = row else {
             let change: Value = serde_json::from_str(&it.why).unwrap_or_default();
@@ -186,7 +181,7 @@ impl Agency {
             "changes": changes,
             "reason": item.note.filter(|_| item.body.is_empty()),
             "why": source.why,
-            "of": reminded.as_ref().map(|kill| write_token(subscriber.id, kill.position)),
+            "of": reminded.map(|kill| write_token(subscriber.id, kill.position)),
             "format": format.as_str(),
             "media_type": format.media_type(),
         });
@@ -202,8 +197,22 @@ impl Agency {
         Ok(value)
     }
 
+    /// What a thing tells of: a reminder says again what the kill said that it is of.
+    pub(crate) fn source_of(
+        &self,
+        tx: Tx<'_>,
+        of: SubscriberId,
+        it: &Transmission,
+    ) -> Result<Transmission, StoreError> {
+        let reminded = match it.kind.as_str() {
+            REMINDER => tx.transmission(of, meant(tx, of, it.position)?)?,
+            _ => None,
+        };
+        Ok(reminded.unwrap_or_else(|| it.clone()))
+    }
+
     /// The item of an entry, as far as it may be told now.
-    fn told(
+    pub(crate) fn told(
         &self,
         tx: Tx<'_>,
         row: &WireRow,

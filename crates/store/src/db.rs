@@ -109,6 +109,9 @@ into_value! {
     story::SubscriberId => |x| Value::Uuid(x.0);
     story::ProductId => |x| Value::Uuid(x.0);
     story::DestinationId => |x| Value::Uuid(x.0);
+    story::ClientId => |x| Value::Uuid(x.0);
+    story::SavedFilterId => |x| Value::Uuid(x.0);
+    story::UsageId => |x| Value::Uuid(x.0);
     story::SourceId => |x| Value::Uuid(x.0);
     story::RuleId => |x| Value::Uuid(x.0);
     story::MediaId => |x| Value::Uuid(x.0);

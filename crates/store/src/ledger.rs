@@ -101,6 +101,14 @@ const LAST_OF_STORY: Sql = sql!(
     "SELECT position, sequence, story, kind, why, at FROM transmission WHERE subscriber = $1 AND story = $2
      AND sequence IS NOT NULL ORDER BY position DESC LIMIT 1"
 );
+const GIVEN_OF: Sql = sql!(
+    "SELECT position, sequence, story, kind, why, at FROM transmission WHERE subscriber = $1 AND story = $2
+     AND sequence IS NOT NULL ORDER BY position"
+);
+const ACKNOWLEDGED: Sql = sql!(
+    "SELECT 1 FROM delivery d JOIN destination x ON x.id = d.destination
+     WHERE x.subscriber = $1 AND d.position = $2 AND d.acknowledged_at IS NOT NULL LIMIT 1"
+);
 const OF_ENTRY: Sql = sql!(
     "SELECT position, sequence, story, kind, why, at FROM transmission WHERE subscriber = $1 AND sequence = $2"
 );
@@ -181,7 +189,7 @@ const ACKNOWLEDGE: Sql = sql!(
 const AGAIN: Sql =
     sql!("UPDATE delivery SET state = 'waiting', due_at = $3 WHERE destination = $1 AND position = $2");
 
-fn transmission(row: &Row) -> Result<Transmission, StoreError> {
+pub(crate) fn transmission(row: &Row) -> Result<Transmission, StoreError> {
     Ok(Transmission {
         position: row.count(0)?,
         sequence: row.maybe(1, Row::count)?.map(Sequence),
@@ -229,14 +237,41 @@ impl Tx<'_> {
         for destination in self.destinations(to)? {
             let had = |story: StoryId| self.row(DELIVERED, &[destination.id.into(), story.into()]);
             let is_owed = is_stop && story.map(had).transpose()?.flatten().is_some();
-            if !destination.is_active && !is_owed {
-                continue;
+            if destination.is_active || is_owed {
+                self.put_delivery(destination.id, position, story, now)?;
             }
-            let message = format!("msg_{}_{position}", destination.id.0.simple());
-            let values = [destination.id.into(), position.into(), story.into(), message.into(), now.into()];
-            self.run(PUT_DELIVERY, &values)?;
         }
         Ok(position)
+    }
+
+    fn put_delivery(
+        &self,
+        to: DestinationId,
+        position: u64,
+        story: Option<StoryId>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let message = format!("msg_{}_{position}", to.0.simple());
+        let values = [to.into(), position.into(), story.into(), message.into(), now.into()];
+        self.run(PUT_DELIVERY, &values).map(drop)
+    }
+
+    /// Makes a delivery of something that was given already, where there is none.
+    pub fn owe(&self, to: DestinationId, it: &Transmission, now: Timestamp) -> Result<(), StoreError> {
+        match self.delivery(to, it.position)? {
+            Some(_) => Ok(()),
+            None => self.put_delivery(to, it.position, it.story, now),
+        }
+    }
+
+    /// Whether somebody at a subscriber acknowledged a kill, at any of their destinations.
+    pub fn is_acknowledged(&self, of: SubscriberId, position: u64) -> Result<bool, StoreError> {
+        Ok(self.row(ACKNOWLEDGED, &[of.into(), position.into()])?.is_some())
+    }
+
+    /// Each thing of a story that a subscriber was given, in order.
+    pub fn given_of(&self, of: SubscriberId, story: StoryId) -> Result<Vec<Transmission>, StoreError> {
+        self.rows(GIVEN_OF, &[of.into(), story.into()])?.iter().map(transmission).collect()
     }
 
     /// The number of the last thing that a subscriber was given; 0 for nothing.

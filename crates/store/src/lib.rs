@@ -7,6 +7,7 @@
 //! Invariants: SQL appears in this room only; every statement is a named constant; one process has a folder.
 
 mod backup;
+mod clients;
 mod copydesk;
 mod db;
 mod desks;
@@ -37,6 +38,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, OpenFlags};
 
 pub use backup::{backup, restore};
+pub use clients::{ClientAlert, ClientUser, MailDue, SavedFilter, UsageRow};
 pub use copydesk::{LexiconRow, RuleCount};
 pub use db::Tx;
 pub use desks::{DeskMember, NewsDesk};

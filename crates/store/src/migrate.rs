@@ -13,6 +13,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (5, include_str!("../migrations/0005_subscribers.sql")),
     (6, include_str!("../migrations/0006_sources.sql")),
     (7, include_str!("../migrations/0007_desks.sql")),
+    (8, include_str!("../migrations/0008_clients.sql")),
 ];
 
 /// The version of the schema that this build works with.

@@ -105,7 +105,7 @@ const DESTINATIONS: Sql = sql!(
 );
 const PUSHED: Sql = sql!(
     "SELECT id, subscriber, name, kind, address, format, secret, is_active FROM destination
-     WHERE kind <> 'pull' AND is_active ORDER BY id"
+     WHERE kind NOT IN ('pull', 'portal') AND is_active ORDER BY id"
 );
 const DESTINATION: Sql = sql!(
     "SELECT id, subscriber, name, kind, address, format, secret, is_active FROM destination WHERE id = $1"

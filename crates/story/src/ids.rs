@@ -77,6 +77,18 @@ uuid_id! {
     /// A destination: where a subscriber's copy goes.
     DestinationId
 }
+uuid_id! {
+    /// A client's user: somebody who works at a subscriber.
+    ClientId
+}
+uuid_id! {
+    /// A filter that a client's user saved.
+    SavedFilterId
+}
+uuid_id! {
+    /// A note that a client used a story.
+    UsageId
+}
 
 uuid_id! {
     /// A source: where copy of others comes from.

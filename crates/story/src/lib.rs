@@ -41,9 +41,9 @@ pub use dateline::{Dateline, DatelineStyle};
 pub use filter::Filter;
 pub use house::{Edition, House, Section};
 pub use ids::{
-    DeskId, DestinationId, DraftId, EditionSlug, MediaId, ParagraphId, ProductId, PublicSequence,
-    RevisionNumber, RuleId, SectionSlug, Sequence, ShortId, SlugError, SourceId, StaffId, StoryId,
-    SubscriberId,
+    ClientId, DeskId, DestinationId, DraftId, EditionSlug, MediaId, ParagraphId, ProductId, PublicSequence,
+    RevisionNumber, RuleId, SavedFilterId, SectionSlug, Sequence, ShortId, SlugError, SourceId, StaffId,
+    StoryId, SubscriberId, UsageId,
 };
 pub use kind::{EntryKind, Kind, Urgency};
 pub use language::{Direction, Language};
@@ -53,5 +53,5 @@ pub use revision::{Change, Counted, Revision, Verb};
 pub use source::{Becomes, Intake};
 pub use staff::{Permission, StaffRole};
 pub use standing::Standing;
-pub use subscriber::{Channel, Progress, SubscriberStanding, excludes};
+pub use subscriber::{Alert, Channel, Progress, SubscriberStanding, Usage, excludes};
 pub use text::{Run, Text};

@@ -23,6 +23,36 @@ words! {
         Webhook = "webhook",
         /// It is written into a folder.
         Folder = "folder",
+        /// It is put into a folder of the client's server (SFTP).
+        Sftp = "sftp",
+        /// It is sent as e-mail.
+        Mail = "mail",
+        /// The client's people read it in the portal.
+        Portal = "portal",
+    }
+}
+
+words! {
+    /// How somebody is told that a filter of theirs means an item.
+    Alert {
+        /// Not at all: the filter is there to look by.
+        None = "none",
+        /// In the portal.
+        Web = "web",
+        /// In the portal and by e-mail.
+        Mail = "mail",
+    }
+}
+
+words! {
+    /// What a client did with a story.
+    Usage {
+        /// Published it.
+        Used = "used",
+        /// Copied its text.
+        Copied = "copied",
+        /// Downloaded it as a file.
+        Downloaded = "downloaded",
     }
 }
 

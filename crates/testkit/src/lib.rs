@@ -2,6 +2,7 @@
 //!
 //! Nothing is mocked: requests go through every layer, moves through the wire and its followers.
 
+mod postbox;
 mod publisher;
 mod receiver;
 mod request;
@@ -15,6 +16,7 @@ use newsroom::{Agency, Clock, Where};
 use story::{DatelineStyle, Edition, NumberStyle, Section, StaffRole};
 use tower::ServiceExt as _;
 
+pub use postbox::{Postbox, Posted};
 pub use publisher::{Gives, Publisher};
 pub use receiver::{Manner, Received, Receiver};
 
@@ -195,8 +197,11 @@ impl TestSite {
 
     /// Opens a stream and reads it until it holds a word; what was read till then.
     pub async fn stream_until(&self, path: &str, word: &str) -> String {
-        let request =
-            Request::builder().uri(path).header(header::HOST, "localhost:8080").body(Body::empty()).unwrap();
+        let mut request = Request::builder().uri(path).header(header::HOST, "localhost:8080");
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let request = request.body(Body::empty()).unwrap();
         let mut body = self.room.clone().oneshot(request).await.unwrap().into_body();
         let mut read = String::new();
         let reading = async {

@@ -267,6 +267,18 @@ fn events(entries: &[Value]) -> Bytes {
     all.into()
 }
 
+/// Every kind of move of an invented story, for who tries out their side.
+pub async fn rehearsal(
+    State(web): State<Web>,
+    caller: Caller,
+    query: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, ApiFault> {
+    let asked = asked(query)?;
+    let format = asked.format(&caller.client.destination.format)?;
+    let entries = web.agency.rehearsal(format, &web.options.public_url)?;
+    Ok(caller.answer(&json!({ "test": true, "entries": entries })))
+}
+
 /// A story as the client may have it now.
 pub async fn story(
     State(web): State<Web>,

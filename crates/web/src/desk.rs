@@ -8,7 +8,6 @@
 mod autosave;
 mod choices;
 mod desks;
-mod difference;
 mod drafts;
 mod editor;
 mod entry;
@@ -24,7 +23,6 @@ mod notice;
 mod paste;
 mod pictures;
 mod preview;
-mod reading;
 mod refusals;
 mod sheet;
 mod sources;
@@ -33,6 +31,10 @@ mod standing;
 mod subscribers;
 mod who;
 mod wire;
+
+pub use line::{clock, day, moment};
+pub use refusals::{Beside, beside};
+pub use who::private;
 
 use axum::Router;
 use axum::routing::{get, post};

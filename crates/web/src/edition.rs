@@ -8,8 +8,9 @@ use std::sync::Arc;
 use story::{Edition, House, Language};
 
 /// First segments that belong to the agency as a whole, whatever the edition.
-const OF_THE_HOUSE: [&str; 11] = [
-    "api", "assets", "claim", "desk", "healthz", "media", "preview", "readyz", "setup", "sign-in", "sign-out",
+const OF_THE_HOUSE: [&str; 12] = [
+    "api", "assets", "claim", "client", "desk", "healthz", "media", "preview", "readyz", "setup", "sign-in",
+    "sign-out",
 ];
 
 /// The edition a request is about, with the house it stands in.

@@ -27,7 +27,9 @@ pub fn dressed(
     // A person who reads is led to the door and back; one who sends a form can go back to what they typed, and a
     // machine is told.
     if let (Fault::SignIn { next }, true, false) = (&fault, *method == Method::GET, wants_json(request)) {
-        let to = format!("/sign-in?next={}", crate::site::query_value(next));
+        // The people of clients have a door of their own.
+        let door = if next.starts_with("/client") { "/client/sign-in" } else { "/sign-in" };
+        let to = format!("{door}?next={}", crate::site::query_value(next));
         return Redirect::to(&to).into_response();
     }
     let mut page = page(web, site, request, &fault);

@@ -5,7 +5,9 @@
 
 mod api;
 mod ask;
+mod client;
 mod desk;
+mod difference;
 pub mod edition;
 mod errors;
 pub mod fault;
@@ -13,6 +15,7 @@ mod layers;
 mod live;
 mod options;
 pub mod pages;
+mod reading;
 mod routes;
 pub mod served;
 mod session;

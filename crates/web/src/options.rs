@@ -41,6 +41,11 @@ impl Options {
         self.public_url.starts_with("https://")
     }
 
+    /// The name of the cookie of a client's session.
+    pub fn client_cookie(&self) -> &'static str {
+        if self.is_secure() { "__Host-dateline-client" } else { "dateline-client-insecure" }
+    }
+
     /// The name of the staff's session cookie. `__Host-` binds it to this host and to TLS (RFC 6265bis
     /// section 4.1.3.2); without TLS no browser would keep such a cookie.
     pub fn session_cookie(&self) -> &'static str {

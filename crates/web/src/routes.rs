@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use crate::layers::limited;
 use crate::options::Options;
 use crate::site::{files, lists, machines, staff, standing, story};
-use crate::{Web, api, desk, live};
+use crate::{Web, api, client, desk, live};
 
 /// All routes, each within what its requests may carry.
 pub fn routes(options: &Options) -> Router<Web> {
@@ -45,6 +45,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         // The wire, for subscribers' machines
         .route("/api/wire", get(api::wire))
         .route("/api/wire/live", get(api::live))
+        .route("/api/wire/test", get(api::rehearsal))
         .route("/api/wire/{token}/acknowledge", post(api::acknowledge))
         .route("/api/stories/{story}", get(api::story))
         .route("/api/openapi.json", get(api::openapi))
@@ -53,8 +54,9 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/sign-in", get(staff::sign_in).post(staff::enter))
         .route("/sign-out", post(staff::leave))
         .route("/setup", get(staff::setup).post(staff::set_up))
-        // The newsroom
+        // The newsroom, and the portal of its clients
         .merge(desk::routes())
+        .merge(client::routes())
         // What pages are made of
         .route("/assets/{set}/{*path}", get(files::asset))
         .route("/media/{id}", get(machines::picture))

@@ -21,16 +21,29 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-/// The `Set-Cookie` that begins a session.
+/// The `Set-Cookie` that begins a session of the staff.
 pub fn begin(options: &Options, token: &str) -> String {
-    let secure = if options.is_secure() { "; Secure" } else { "" };
-    format!("{}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=43200{secure}", options.session_cookie())
+    set(options, options.session_cookie(), token, 43_200)
 }
 
 /// The `Set-Cookie` that ends it.
 pub fn end(options: &Options) -> String {
+    set(options, options.session_cookie(), "", 0)
+}
+
+/// The `Set-Cookie` that begins a session of a client.
+pub fn begin_client(options: &Options, token: &str) -> String {
+    set(options, options.client_cookie(), token, 7 * 86_400)
+}
+
+/// The `Set-Cookie` that ends it.
+pub fn end_client(options: &Options) -> String {
+    set(options, options.client_cookie(), "", 0)
+}
+
+fn set(options: &Options, name: &str, value: &str, seconds: u32) -> String {
     let secure = if options.is_secure() { "; Secure" } else { "" };
-    format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0{secure}", options.session_cookie())
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")
 }
 
 /// One of the staff, signed in. Without a session a person is led to the sign-in page and back.

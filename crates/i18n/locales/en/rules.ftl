@@ -56,3 +56,5 @@ fault-network = This is no network. Write it as in 192.0.2.0/24.
 fault-choice = Choose one of the list.
 fault-address = That is no address. Write a whole one, or the whole path of a folder.
 fault-minutes = Write a number from 1 to 1440.
+fault-mailbox = That is no e-mail address.
+fault-too-many = There are too many already: drop one first.

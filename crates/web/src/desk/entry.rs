@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use story::{Permission, Sequence, SubscriberId};
 
 use super::line::{Line, lines, moment, zone};
-use super::reading::Reading;
 use super::who::{Desk, on_to};
 use super::wire::public_path;
 use crate::fault::Fault;
+use crate::reading::Reading;
 
 #[derive(Serialize)]
 struct Entry {

@@ -9,8 +9,8 @@ use newsroom::views::{Saved, Side};
 use serde::{Deserialize, Serialize};
 use story::DraftId;
 
-use super::difference::{Pair, pairs};
 use super::who::{Desk, on_to};
+use crate::difference::{Pair, pairs};
 use crate::fault::Fault;
 
 #[derive(Serialize)]
@@ -69,7 +69,7 @@ pub async fn page(desk: Desk, Path((mine, theirs)): Path<(DraftId, DraftId)>) ->
     for content in [&mut body, &mut other] {
         *content = story::Content { body: std::mem::take(&mut content.body), ..my_content.clone() };
     }
-    let rows = pairs(&desk, &body, &other).into_iter().enumerate().map(|(at, pair)| Row {
+    let rows = pairs(desk.locale, &body, &other).into_iter().enumerate().map(|(at, pair)| Row {
         at,
         is_open: !matches!(pair.class(), "equal" | "moved"),
         is_edited: !matches!(pair.class(), "equal" | "moved" | "inserted" | "deleted"),

@@ -6,11 +6,11 @@ use axum::response::Response;
 use serde::Serialize;
 use story::DraftId;
 
-use super::reading::Reading;
 use super::who::{Desk, private};
 use crate::Web;
 use crate::edition::locale_of;
 use crate::fault::Fault;
+use crate::reading::Reading;
 
 #[derive(Serialize)]
 struct Made {

@@ -13,14 +13,14 @@ use serde::{Deserialize, Serialize};
 use story::{Answer, Answered, Content, DraftId, Kind, Question, Refusal, Standing, numbered_headline};
 
 use super::choices::following;
-use super::difference::{Pair, pairs};
 use super::editor::Head;
 use super::findings::FoundView;
 use super::line::{moment, zone};
-use super::reading::Reading;
 use super::refusals::{Beside, beside, sentence};
 use super::who::{Desk, on_to};
+use crate::difference::{Pair, pairs};
 use crate::fault::Fault;
+use crate::reading::Reading;
 
 #[derive(Serialize)]
 struct View {
@@ -202,7 +202,7 @@ async fn show(desk: &Desk, id: DraftId, asked: &Asked, told: Option<String>) -> 
         }),
         new_label: desk.say("desk-side-draft", &[]),
         copy_dir: content.language.direction().as_str(),
-        pairs: preview.against.as_ref().map(|old| pairs(desk, old, &content)).unwrap_or_default(),
+        pairs: preview.against.as_ref().map(|old| pairs(desk.locale, old, &content)).unwrap_or_default(),
         reading: Reading::of(&content, &agency.house()),
         draft: Head::of(desk, &draft),
         f: draft.fields,

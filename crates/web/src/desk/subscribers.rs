@@ -6,12 +6,15 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use i18n::Arg;
+use i18n::{Arg, Locale};
 use jiff::SignedDuration;
 use newsroom::{DestinationForm, Error, LedgerLine};
 use serde::Serialize;
-use story::{Channel, DestinationId, Permission, ProductId, Progress, SubscriberId, SubscriberStanding};
+use story::{
+    Channel, ClientId, DestinationId, Permission, ProductId, Progress, SubscriberId, SubscriberStanding,
+};
 
+use super::choices::{LanguageChoice, interface};
 use super::line::{moment, zone};
 use super::refusals::{Beside, beside};
 use super::who::{Desk, on_to};
@@ -199,6 +202,16 @@ struct Place {
     tokens: Vec<Token>,
 }
 
+/// Somebody who may come into the portal.
+#[derive(Serialize)]
+struct Person {
+    id: String,
+    name: String,
+    address: String,
+    language: String,
+    is_active: bool,
+}
+
 #[derive(Serialize)]
 struct Token {
     start: String,
@@ -257,6 +270,8 @@ struct One {
     name: String,
     given: u64,
     products: Vec<ProductRow>,
+    people: Vec<Person>,
+    interface: Vec<LanguageChoice>,
     places: Vec<Place>,
     ledger: Vec<Line>,
     standings: Vec<&'static str>,
@@ -304,6 +319,7 @@ pub async fn change_one(
 async fn act(desk: &Desk, id: SubscriberId, typed: &Typed, shown: &mut Option<Shown>) -> Result<(), Error> {
     let (agency, who) = (desk.agency(), &desk.staff);
     let destination = || said(typed, "destination").parse::<DestinationId>().map_err(|_| Error::NotFound);
+    let client = || said(typed, "client").parse::<ClientId>().map_err(|_| Error::NotFound);
     match said(typed, "do") {
         "change" => {
             let (name, standing) = (said(typed, "name"), said(typed, "standing"));
@@ -337,6 +353,20 @@ async fn act(desk: &Desk, id: SubscriberId, typed: &Typed, shown: &mut Option<Sh
             *shown = Some(Shown { what: desk.say("desk-token-shown", &[]), secret });
             Ok(())
         }
+        "client" => {
+            let tag = Locale::of_tag(said(typed, "language")).unwrap_or(Locale::English).tag();
+            let fields = (said(typed, "name"), said(typed, "address"), tag);
+            let (_, token) = agency.add_client_user(who, id, fields).await?;
+            *shown = Some(link(desk, &token));
+            Ok(())
+        }
+        "client-link" => {
+            let token = agency.client_claim_for(who, client()?).await?;
+            *shown = Some(link(desk, &token));
+            Ok(())
+        }
+        "client-in" => agency.let_client_in(who, client()?, true).await,
+        "client-out" => agency.let_client_in(who, client()?, false).await,
         "end-token" => agency.end_token(who, destination()?, said(typed, "token")).await,
         "use" => agency.use_destination(who, destination()?, true).await,
         "rest" => agency.use_destination(who, destination()?, false).await,
@@ -346,6 +376,12 @@ async fn act(desk: &Desk, id: SubscriberId, typed: &Typed, shown: &mut Option<Sh
         }
         _ => Err(Error::NotFound),
     }
+}
+
+/// A one-time link, to be handed to whom it is for.
+fn link(desk: &Desk, token: &str) -> Shown {
+    let secret = format!("{}/client/claim/{token}", desk.web.options.public_url);
+    Shown { what: desk.say("desk-password-link-text", &[]), secret }
 }
 
 async fn show(
@@ -385,6 +421,14 @@ async fn show(
             .collect(),
     });
     let places = places.collect();
+    let people = agency.client_users(who, id).await?.into_iter().map(|it| Person {
+        id: it.id.to_string(),
+        name: it.name,
+        address: it.address,
+        language: it.language,
+        is_active: it.is_active,
+    });
+    let people = people.collect();
     let ledger = agency.ledger(who, id, SHOWN).await?;
     let mut fields = Typed::from([
         ("name".to_owned(), page.subscriber.name.clone()),
@@ -402,10 +446,12 @@ async fn show(
         name: page.subscriber.name,
         given: page.given,
         products: products(desk, &given).await?,
+        people,
+        interface: interface(),
         places,
         ledger: ledger.into_iter().map(|line| Line::of(desk, line)).collect(),
         standings: SubscriberStanding::ALL.iter().map(|it| it.as_str()).collect(),
-        channels: Channel::ALL.iter().map(|it| it.as_str()).collect(),
+        channels: Channel::ALL.iter().filter(|it| **it != Channel::Portal).map(|it| it.as_str()).collect(),
         formats: formats::Format::ALL.iter().map(|it| it.as_str()).collect(),
         typed: fields,
         faults,

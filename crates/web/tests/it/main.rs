@@ -9,6 +9,7 @@ mod ingest;
 mod live;
 mod moves;
 mod pages;
+mod portal;
 mod setup;
 mod subscribers;
 

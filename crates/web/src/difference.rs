@@ -1,11 +1,9 @@
 //! How does the difference of two states look: side by side, paragraph by paragraph, the words marked?
 
-use i18n::Arg;
+use i18n::{Arg, Locale};
 use serde::Serialize;
 use story::Content;
 use story::compare::{Class, Comparison, RunKind, WordRun, compare};
-
-use super::who::Desk;
 
 /// A stretch of one side.
 #[derive(Clone, Serialize)]
@@ -33,10 +31,10 @@ impl Pair {
 }
 
 /// The rows: the head's fields that differ, then all paragraphs.
-pub fn pairs(desk: &Desk, old: &Content, new: &Content) -> Vec<Pair> {
+pub fn pairs(locale: Locale, old: &Content, new: &Content) -> Vec<Pair> {
     let comparison = compare(old, new);
-    let mut all = head(desk, &comparison);
-    let (olds, news) = (labelled(desk, old), labelled(desk, new));
+    let mut all = head(locale, &comparison);
+    let (olds, news) = (labelled(locale, old), labelled(locale, new));
     for pair in &comparison.pairs {
         let (old_label, old_text) = joined(&olds, &pair.old);
         let (new_label, new_text) = joined(&news, &pair.new);
@@ -53,10 +51,10 @@ pub fn pairs(desk: &Desk, old: &Content, new: &Content) -> Vec<Pair> {
     all
 }
 
-fn head(desk: &Desk, comparison: &Comparison) -> Vec<Pair> {
+fn head(locale: Locale, comparison: &Comparison) -> Vec<Pair> {
     let all = comparison.head.iter();
     all.map(|change| {
-        let label = desk.say(&format!("desk-{}", change.field.as_str()), &[]);
+        let label = i18n::message(locale, &format!("desk-{}", change.field.as_str()), &[]);
         let whole = |text: &Option<String>| {
             text.iter().map(|text| Run { text: text.clone(), is_marked: true }).collect::<Vec<_>>()
         };
@@ -75,10 +73,11 @@ fn side(words: &[WordRun], own: RunKind) -> Vec<Run> {
     all.map(|run| Run { text: run.text.clone(), is_marked: run.kind == own }).collect()
 }
 
-fn labelled(desk: &Desk, content: &Content) -> Vec<(String, String)> {
+fn labelled(locale: Locale, content: &Content) -> Vec<(String, String)> {
     let all = content.numbered();
     all.map(|(number, paragraph)| {
-        let label = number.map(|n| desk.say("desk-paragraph", &[("number", Arg::Number(n.into()))]));
+        let label =
+            number.map(|n| i18n::message(locale, "desk-paragraph", &[("number", Arg::Number(n.into()))]));
         (label.unwrap_or_default(), paragraph.text.as_plain().into_owned())
     })
     .collect()

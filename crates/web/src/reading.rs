@@ -1,4 +1,4 @@
-//! How does a story's text look to those who read it on the desk?
+//! How does a story's text look to those who read it on the desk or in the portal?
 
 use serde::Serialize;
 use story::{Content, DatelineStyle, House, Text};
