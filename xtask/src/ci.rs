@@ -48,7 +48,7 @@ const STEPS: [Step; 14] = [
     },
     Step {
         name: "clients",
-        about: "others' clients understand the wire: standardwebhooks verifies, Schemathesis finds no fault",
+        about: "others understand the wire: standardwebhooks, a mail server, OpenSSH, Schemathesis",
         check: standards::clients,
     },
     Step { name: "rebuild", about: "vendored files are what their lock file builds", check: front::rebuild },

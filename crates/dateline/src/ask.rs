@@ -74,7 +74,8 @@ pub struct NewSubscriber {
     /// What they may have, as a filter: `section = world and urgency <= 3`
     #[arg(long, default_value = "all")]
     pub filter: String,
-    /// Deliver to this address (a webhook), or into this folder (an absolute path) [default: they pull]
+    /// Deliver to this webhook (https://…), into this folder (an absolute path), onto this file server
+    /// (sftp://user@host/folder#KEY) or to this mailbox [default: they pull]
     #[arg(long, value_name = "ADDRESS")]
     pub to: Option<String>,
     /// ninjs, newsml-g2, nitf …
@@ -262,6 +263,8 @@ async fn try_out(agency: &Agency, ask: Ask, public_url: &str) -> Result<Answer> 
             let channel = match &new.to {
                 None => "pull",
                 Some(address) if address.starts_with('/') => "folder",
+                Some(address) if address.starts_with("sftp:") => "sftp",
+                Some(address) if address.contains('@') && !address.contains(':') => "mail",
                 Some(_) => "webhook",
             };
             let form = newsroom::DestinationForm {
@@ -275,12 +278,14 @@ async fn try_out(agency: &Agency, ask: Ask, public_url: &str) -> Result<Answer> 
                 "pull" => Some(agency.make_token(&hand, destination, ("command line", ""), None).await?),
                 _ => None,
             };
-            let text = match (&token, &secret) {
-                (Some(token), _) => format!("{} pulls with the token {token}, shown this once", new.name),
+            let name = &new.name;
+            let text = match (channel, token.as_ref().or(secret.as_ref())) {
+                ("pull", Some(token)) => format!("{name} pulls with the token {token}, shown this once"),
+                ("sftp", Some(key)) => format!("the server of {name} has to let this key in: {key}"),
                 (_, Some(secret)) => {
-                    format!("deliveries to {} are signed with {secret}, shown this once", new.name)
+                    format!("deliveries to {name} are signed with {secret}, shown this once")
                 }
-                _ => format!("{} is delivered into the folder", new.name),
+                (_, None) => format!("{name} is delivered to {}", new.to.as_deref().unwrap_or_default()),
             };
             Ok(done(
                 text,

@@ -70,8 +70,13 @@ impl Agency {
                     .await
                     .unwrap_or_else(|error| refused(error.to_string()))
             }
+            Channel::Sftp => {
+                let Some((post, _)) = self.post() else { return refused("nothing can be sent yet".into()) };
+                let secret = to.secret.as_deref().unwrap_or_default();
+                post.put_file_on(&to.address, secret, &parcel.file_name(), &parcel.file_bytes()).await
+            }
             Channel::Mail => self.carry_mail(to, parcel).await,
-            Channel::Pull | Channel::Portal | Channel::Sftp => {
+            Channel::Pull | Channel::Portal => {
                 refused(format!("nothing is carried to a destination of the kind `{}`", to.channel.as_str()))
             }
         }

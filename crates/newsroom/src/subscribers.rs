@@ -214,7 +214,31 @@ impl Agency {
         Ok(())
     }
 
-    /// Adds a destination; where it is a webhook, the secret that signs its deliveries is shown this once.
+    /// Changes where a destination's copy goes and in which format; its secret stays.
+    pub async fn change_destination(
+        &self,
+        who: &Staff,
+        id: DestinationId,
+        (address, format): (&str, &str),
+    ) -> Result<(), Error> {
+        allow(who, Permission::ManageSubscribers)?;
+        let format = Format::named(format).ok_or_else(|| fault("format", "fault-choice", format))?;
+        let (typed, now) = (address.to_owned(), self.now());
+        self.inner
+            .store
+            .write(move |tx| -> Result<(), Error> {
+                let destination = tx.destination(id)?.ok_or(Error::NotFound)?;
+                let address = address_of(destination.channel, &typed)?;
+                let format = format.to_string();
+                Ok(tx.put_destination(&Destination { address, format, ..destination }, now)?)
+            })
+            .await?;
+        self.inner.bus.wake();
+        Ok(())
+    }
+
+    /// Adds a destination. What is shown this once is the secret that signs the deliveries of a webhook, or the public
+    /// key by which a file server lets us in.
     pub async fn add_destination(
         &self,
         who: &Staff,
@@ -229,10 +253,13 @@ impl Agency {
         let address = address_of(channel, &form.address)?;
         let now = self.now();
         let secret = match channel {
-            Channel::Webhook => Some(store::random::<32>()?.to_vec()),
+            Channel::Webhook | Channel::Sftp => Some(store::random::<32>()?.to_vec()),
             _ => None,
         };
-        let shown = secret.as_deref().map(post::shown_secret);
+        let shown = secret.as_deref().and_then(|secret| match channel {
+            Channel::Sftp => post::shown_key(secret),
+            _ => Some(post::shown_secret(secret)),
+        });
         let destination = Destination {
             id: DestinationId::new(now),
             subscriber: of,
@@ -350,7 +377,7 @@ fn address_of(channel: Channel, typed: &str) -> Result<String, Error> {
         Channel::Webhook => post::is_address(typed),
         Channel::Folder => std::path::Path::new(typed).is_absolute(),
         Channel::Mail => post::is_mailbox(typed),
-        Channel::Sftp => false,
+        Channel::Sftp => post::is_file_server(typed),
     };
     if is_right { Ok(typed.to_owned()) } else { Err(fault("address", "fault-address", typed)) }
 }

@@ -11,12 +11,14 @@ mod fetch;
 mod folder;
 mod guard;
 mod mail;
+mod sftp;
 mod webhook;
 
 pub use fetch::{Asking, Fetched};
 pub use folder::put_file;
 pub use guard::Networks;
 pub use mail::{Mail, Mailer, is_mailbox};
+pub use sftp::{is_file_server, shown_key};
 pub use webhook::{Message, Post, is_address, shown_secret, sign};
 
 /// What a destination said.

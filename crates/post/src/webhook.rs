@@ -42,7 +42,7 @@ pub struct Message<'a> {
 #[derive(Clone)]
 pub struct Post {
     pub(crate) client: Client,
-    networks: Arc<Networks>,
+    pub(crate) networks: Arc<Networks>,
 }
 
 impl Post {

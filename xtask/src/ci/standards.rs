@@ -12,8 +12,8 @@ use crate::machine;
 /// The reader of feeds that most of the world's scripts use, and whose test set is the largest there is.
 pub const FEEDPARSER: &str = "feedparser==6.0.11";
 
-/// The library of Standard Webhooks, and the tester of OpenAPI descriptions.
-const CLIENTS: [&str; 2] = ["standardwebhooks==1.1.0", "schemathesis==4.32.5"];
+/// The library of Standard Webhooks, the tester of OpenAPI descriptions, and a mail server.
+const CLIENTS: [&str; 3] = ["standardwebhooks==1.1.0", "schemathesis==4.32.5", "aiosmtpd==1.4.6"];
 
 /// Files of plain copy that are turned into feeds.
 const COPY: [&str; 3] = ["crates/dateline/demo/en", "crates/dateline/demo/ru", "crates/dateline/demo/ar"];
@@ -34,9 +34,10 @@ pub fn formats(log: &mut Log) -> Result<Note> {
     Ok(format!("{}; {parsed}", read.trim()))
 }
 
-/// What is delivered is verified by the library that the standard names, and the interface keeps what its description
-/// promises.
+/// What is delivered is verified by the library that the standard names, taken by a mail server and by OpenSSH, and the
+/// interface keeps what its description promises.
 pub fn clients(log: &mut Log) -> Result<Note> {
+    machine::debian(log, "sshd", "openssh-server")?;
     let venv = machine::python(log, "clients", &CLIENTS)?;
     log.run(&mut log.cargo(&["build", "--quiet", "--locked", "-p", "dateline"]))?;
     let folder = log.root().join("target/ci/clients");
@@ -48,10 +49,11 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     let program = log.root().join("target/debug/dateline");
     let said = log.run(python.arg("xtask/clients/check.py").arg(program).arg(&folder))?;
     let cases = said.lines().map(str::trim).find(|line| line.contains("generated, ")).unwrap_or_default();
-    if !said.contains("standardwebhooks verifies") || cases.is_empty() {
+    let all = ["standardwebhooks verifies", "aiosmtpd takes", "OpenSSH takes"];
+    if !all.iter().all(|words| said.contains(words)) || cases.is_empty() {
         bail!("the clients did not say what they found");
     }
-    Ok(format!("webhooks verified; {cases}"))
+    Ok(format!("webhooks verified, mail and SFTP taken; {cases}"))
 }
 
 /// feedparser's own tests, out of its source.

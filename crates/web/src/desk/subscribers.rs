@@ -342,7 +342,11 @@ async fn act(desk: &Desk, id: SubscriberId, typed: &Typed, shown: &mut Option<Sh
                 format: said(typed, "format").to_owned(),
             };
             let (_, secret) = agency.add_destination(who, id, form).await?;
-            *shown = secret.map(|secret| Shown { what: desk.say("desk-destination-secret", &[]), secret });
+            let what = match said(typed, "channel") {
+                "sftp" => "desk-destination-key",
+                _ => "desk-destination-secret",
+            };
+            *shown = secret.map(|secret| Shown { what: desk.say(what, &[]), secret });
             Ok(())
         }
         "token" => {
@@ -368,6 +372,10 @@ async fn act(desk: &Desk, id: SubscriberId, typed: &Typed, shown: &mut Option<Sh
         "client-in" => agency.let_client_in(who, client()?, true).await,
         "client-out" => agency.let_client_in(who, client()?, false).await,
         "end-token" => agency.end_token(who, destination()?, said(typed, "token")).await,
+        "move" => {
+            let fields = (said(typed, "address"), said(typed, "format"));
+            agency.change_destination(who, destination()?, fields).await
+        }
         "use" => agency.use_destination(who, destination()?, true).await,
         "rest" => agency.use_destination(who, destination()?, false).await,
         "resend" => {
@@ -439,6 +447,7 @@ async fn show(
         ("days".to_owned(), "365".to_owned()),
         ("address".to_owned(), String::new()),
         ("channel".to_owned(), String::new()),
+        ("destination".to_owned(), String::new()),
     ]);
     fields.extend(typed);
     let view = One {

@@ -120,6 +120,33 @@ async fn what_is_typed_wrong_is_named_beside_its_field_and_stays() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_server_is_shown_our_key_and_moves_to_another_address_by_a_form() {
+    let (site, page) = desk().await;
+    let place = |address: &'static str| {
+        [
+            ("do", "destination"),
+            ("name", "Files"),
+            ("channel", "sftp"),
+            ("format", "nitf"),
+            ("address", address),
+        ]
+    };
+    for wrong in ["sftp://files.example/in", "sftp://wire:secret@files.example/in", "/in"] {
+        assert_eq!(site.post(&page, &place(wrong)).await.status, 422, "{wrong}");
+    }
+    let key = shown(&site.post(&page, &place("sftp://wire@files.example/in")).await);
+    assert!(key.starts_with("ssh-ed25519 "), "{key}");
+    let destination = input(&site.get(&page).await, "destination");
+    let move_to = |address: &'static str| {
+        [("do", "move"), ("destination", destination.as_str()), ("address", address), ("format", "ninjs")]
+    };
+    assert_eq!(site.post(&page, &move_to("https://files.example/in")).await.status, 422);
+    assert_eq!(site.post(&page, &move_to("sftp://wire@files.example/in#SHA256:abc")).await.status, 303);
+    let text = site.get(&page).await.text();
+    assert!(text.contains("sftp://wire@files.example/in#SHA256:abc") && !text.contains(&key), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_those_who_manage_subscribers_see_and_change_them() {
     let (mut site, page) = desk().await;
     for role in [StaffRole::Writer, StaffRole::Editor] {
