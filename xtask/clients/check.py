@@ -5,6 +5,7 @@ Called by `cargo xtask ci clients` with the program and an empty folder; a fault
 """
 
 import getpass
+import http.cookiejar
 import http.server
 import json
 import os
@@ -15,6 +16,8 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
+import urllib.request
 
 from aiosmtpd.controller import Controller
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -103,6 +106,67 @@ def file_server(folder):
     return server, f"sftp://{getpass.getuser()}@127.0.0.1:{port}{inbox}", fingerprint, inbox, keys
 
 
+def mailbox(folder):
+    """Dovecot with one mailbox, reached by TLS: the server, its address, its certificate, and how mail is put into it."""
+    home = os.path.join(folder, "imap")
+    box = os.path.join(home, "mail")
+    for part in ("new", "cur", "tmp"):
+        os.makedirs(os.path.join(box, part))
+    is_root = os.getuid() == 0
+    uid = 65534 if is_root else os.getuid()
+    if is_root:
+        for path, _, _ in os.walk(home):
+            os.chown(path, uid, uid)
+    key, certificate, port = os.path.join(home, "key"), os.path.join(home, "certificate"), free_port()
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+         "-addext", "basicConstraints=critical,CA:FALSE"],
+        check=True, capture_output=True,
+    )
+    config = os.path.join(home, "config")
+    with open(config, "w") as file:
+        file.write(
+            f"protocols = imap\nbase_dir = {home}/run\nlog_path = {home}/log\nlisten = 127.0.0.1\n"
+            f"ssl = required\nssl_cert = <{certificate}\nssl_key = <{key}\n"
+            f"mail_location = maildir:{box}\nfirst_valid_uid = 1\nlast_valid_uid = 0\n"
+            "service imap-login {\n  chroot =\n  inet_listener imap {\n    port = 0\n  }\n"
+            f"  inet_listener imaps {{\n    port = {port}\n    ssl = yes\n  }}\n}}\n"
+            "passdb {\n  driver = static\n  args = password=a-secret\n}\n"
+            f"userdb {{\n  driver = static\n  args = uid={uid} gid={uid} home={home}\n}}\n"
+        )
+    server = subprocess.Popen([shutil.which("dovecot") or "/usr/sbin/dovecot", "-F", "-c", config])
+
+    def put(name, text):
+        path = os.path.join(box, "tmp", name)
+        with open(path, "w") as file:
+            file.write(text)
+        if is_root:
+            os.chown(path, uid, uid)
+        os.rename(path, os.path.join(box, "new", name))
+
+    return server, f"imaps://wire@localhost:{port}", certificate, put
+
+
+class Desk:
+    """The desk's forms, as a browser sends them."""
+
+    def __init__(self, url, link):
+        self.url = url
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        self.post(link.removeprefix(url), password="a good long password")
+
+    def post(self, path, **fields):
+        body = urllib.parse.urlencode(fields).encode()
+        request = urllib.request.Request(self.url + path, body, {"sec-fetch-site": "same-origin"})
+        with self.opener.open(request, timeout=30) as answer:
+            return answer.read().decode()
+
+    def get(self, path):
+        with self.opener.open(self.url + path, timeout=30) as answer:
+            return answer.read().decode()
+
+
 def wait_for(what, found, seconds=60):
     """What is found in the end, or the end."""
     until = time.monotonic() + seconds
@@ -120,10 +184,13 @@ def main(program, folder):
         DATELINE_MAIL_FROM="Meridian <wire@meridian.example>",
     )
     ssh, files, fingerprint, inbox, keys = file_server(folder)
+    imap, box, certificate, put = mailbox(folder)
+    env["SSL_CERT_FILE"] = certificate
     words = [program, "serve", "--demo", "--listen", "127.0.0.1:0", "--data", folder]
     agency = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
     try:
         url = agency.stdout.readline().removeprefix("Dateline is at ").strip()
+        link = agency.stdout.readline().split()[-1]
 
         def dateline(*words, **more):
             done = subprocess.run([program, "--data", folder, *words, "--json"], check=True, capture_output=True, text=True, **more)
@@ -164,6 +231,24 @@ def main(program, folder):
             sys.exit("a server whose key the address does not name was given a file")
         print("OpenSSH takes what is put there, and only with the key that the address names")
 
+        desk = Desk(url, link)
+        put("1", "From: a@press.example\nSubject: What was there before\nMessage-ID: <1@press.example>\n\nIt is left.\n")
+        wait_for("dovecot", lambda: not socket.socket().connect_ex(("127.0.0.1", int(box.split(":")[-1]))))
+        desk.post(
+            "/desk/sources", do="source", name="Mailbox", intake="mailbox", address=box, token="a-secret", minutes="1",
+            to="en/world", becomes="draft",
+        )
+        page = desk.get("/desk/sources")
+        source = next(part.split('"')[0] for part in page.split("/desk/sources/")[1:] if "Mailbox" in part[:80])
+        wait_for("the first look", lambda: "unchanged" in desk.get(f"/desk/sources/{source}"))
+        put("2", "From: a@press.example\nSubject: Storm closes the pass\nMessage-ID: <2@press.example>\n\nThe pass closed.\n")
+        desk.post("/desk/sources", do="rest", id=source)
+        desk.post("/desk/sources", do="use", id=source)
+        page = wait_for("the mail that came in", lambda: (it := desk.get(f"/desk/sources/{source}")) and "Storm closes" in it and it)
+        if "What was there before" in page or "2@press.example" not in page:
+            sys.exit("the mailbox gave something else")
+        print("Dovecot gives what came, by TLS")
+
         token = dateline("subscriber", "add", "Pull")["token"]
         dateline("send", "-", input=COPY.replace("a tenth", "an eighth"))
         schemathesis = os.path.join(os.path.dirname(sys.executable), "schemathesis")
@@ -177,6 +262,7 @@ def main(program, folder):
         )
     finally:
         ssh.terminate()
+        imap.terminate()
         agency.terminate()
         agency.wait()
 

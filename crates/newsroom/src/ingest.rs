@@ -41,6 +41,16 @@ struct Route {
 }
 
 impl Took {
+    /// Both together.
+    pub(crate) fn and(self, more: Took) -> Took {
+        Took {
+            stories: self.stories + more.stories,
+            drafts: self.drafts + more.drafts,
+            left: self.left + more.left,
+            known: self.known + more.known,
+        }
+    }
+
     /// In words.
     pub(crate) fn said(self) -> String {
         let Took { stories, drafts, left, known } = self;

@@ -77,6 +77,7 @@ impl Agency {
         let asked_at = self.now();
         let (result, after) = match source.intake {
             Intake::Folder => (self.look_into(&source, seen).await, None),
+            Intake::Mailbox => (self.look_into_mailbox(post, &mut source).await, None),
             Intake::Feed | Intake::Hook => self.fetch(post, &mut source).await,
         };
         let is_folder = source.intake == Intake::Folder;
@@ -104,6 +105,32 @@ impl Agency {
         source.due_at = asked_at + jittered.max(wanted);
         self.inner.store.write(move |tx| tx.note_asked(&source)).await?;
         Ok(())
+    }
+
+    /// Looks into a mailbox. A message that cannot be read as copy is left, and said; the mark moves on with what was
+    /// taken in.
+    async fn look_into_mailbox(&self, post: &Post, source: &mut Source) -> Result<Option<Took>, Error> {
+        let password = source.secret.as_deref().unwrap_or_default();
+        let looked = post.look_into_mailbox(&source.address, password, source.etag.as_deref()).await;
+        let looked = looked.map_err(Error::Unreadable)?;
+        let mut took: Option<Took> = None;
+        for message in &looked.messages {
+            match formats::read(message) {
+                Ok(document) => {
+                    let more = self.take_in(source, document).await?;
+                    took = Some(took.unwrap_or_default().and(more));
+                }
+                Err(error) => {
+                    tracing::warn!(source = %source.id, %error, "a mail cannot be read as copy");
+                    took.get_or_insert_default().left += 1;
+                }
+            }
+        }
+        if looked.too_large > 0 {
+            took.get_or_insert_default().left += looked.too_large;
+        }
+        source.etag = Some(looked.mark);
+        Ok(took)
     }
 
     /// Asks an address. What it took, or nothing where it gave nothing new; how long to wait, where it says so.
@@ -151,11 +178,7 @@ impl Agency {
             let fault = match read {
                 Ok(document) => {
                     let took = self.take_in(source, document).await?;
-                    let sum = whole.get_or_insert_with(Took::default);
-                    sum.stories += took.stories;
-                    sum.drafts += took.drafts;
-                    sum.left += took.left;
-                    sum.known += took.known;
+                    whole = Some(whole.unwrap_or_default().and(took));
                     None
                 }
                 Err(fault) => {

@@ -81,6 +81,7 @@ impl Agency {
         let address = form.address.trim().to_owned();
         let is_right = match intake {
             Intake::Feed => post::is_address(&address),
+            Intake::Mailbox => post::is_mail_folder(&address),
             Intake::Folder => std::path::Path::new(&address).is_absolute(),
             Intake::Hook => true,
         };
@@ -97,7 +98,7 @@ impl Agency {
         };
         let shown = match intake {
             Intake::Hook => Some(format!("dl_{}", new_token()?)),
-            Intake::Feed | Intake::Folder => None,
+            Intake::Feed | Intake::Folder | Intake::Mailbox => None,
         };
         let theirs = Some(form.token.trim().to_owned()).filter(|token| !token.is_empty());
         let source = Source {

@@ -45,7 +45,7 @@ fn contains(network: IpAddr, bits: u8, address: IpAddr) -> bool {
 }
 
 /// Whether an address is one of the public internet.
-fn is_public(address: IpAddr) -> bool {
+pub(crate) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => is_public_4(address),
         IpAddr::V6(address) => is_public_6(address),

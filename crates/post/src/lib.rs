@@ -1,4 +1,4 @@
-//! The doors of the house: webhooks, files in folders, and addresses that are asked.
+//! The doors of the house: webhooks, files in folders and on servers, mail, and addresses and mailboxes that are asked.
 //!
 //! This room answers: *did the other side take it, or what did it give, and what did it say?* It decides nothing about
 //! who gets what; it keeps no state but its connections.
@@ -11,6 +11,7 @@ mod fetch;
 mod folder;
 mod guard;
 mod mail;
+mod mailbox;
 mod sftp;
 mod webhook;
 
@@ -18,6 +19,7 @@ pub use fetch::{Asking, Fetched};
 pub use folder::put_file;
 pub use guard::Networks;
 pub use mail::{Mail, Mailer, is_mailbox};
+pub use mailbox::{Looked, is_mail_folder};
 pub use sftp::{is_file_server, shown_key};
 pub use webhook::{Message, Post, is_address, shown_secret, sign};
 

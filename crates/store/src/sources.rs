@@ -123,7 +123,9 @@ const PUT: Sql = sql!(
        due_at, failures, desk)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, 0, $12)
      ON CONFLICT (id) DO UPDATE SET name = $2, address = $4, secret = $5, edition = $6, section = $7, becomes = $8,
-       minutes = $9, is_active = $10, desk = $12, due_at = $11, failures = 0, etag = NULL, modified = NULL"
+       minutes = $9, is_active = $10, desk = $12, due_at = $11, failures = 0,
+       etag = CASE WHEN source.address = $4 THEN source.etag END,
+       modified = CASE WHEN source.address = $4 THEN source.modified END"
 );
 const ASKED: Sql = sql!(
     "UPDATE source SET etag = $2, modified = $3, asked_at = $4, due_at = $5, failures = $6, said = $7 WHERE id = $1"
@@ -222,7 +224,7 @@ impl Tx<'_> {
         self.rows(DUE, &[now.into()])?.iter().map(source).collect()
     }
 
-    /// Adds or changes a source; it is asked at once.
+    /// Adds or changes a source; it is asked at once, and goes on where it was unless it moved to another address.
     pub fn put_source(&self, it: &Source, now: Timestamp) -> Result<(), StoreError> {
         let values = [
             it.id.into(),

@@ -11,6 +11,8 @@ words! {
         Folder = "folder",
         /// It is posted to us.
         Hook = "hook",
+        /// A mailbox is looked into.
+        Mailbox = "mailbox",
     }
 }
 

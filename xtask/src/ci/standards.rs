@@ -34,10 +34,12 @@ pub fn formats(log: &mut Log) -> Result<Note> {
     Ok(format!("{}; {parsed}", read.trim()))
 }
 
-/// What is delivered is verified by the library that the standard names, taken by a mail server and by OpenSSH, and the
+/// What is delivered is verified by the library that the standard names, taken by a mail server and by OpenSSH, a mailbox is
+/// read, and the
 /// interface keeps what its description promises.
 pub fn clients(log: &mut Log) -> Result<Note> {
     machine::debian(log, "sshd", "openssh-server")?;
+    machine::debian(log, "dovecot", "dovecot-imapd")?;
     let venv = machine::python(log, "clients", &CLIENTS)?;
     log.run(&mut log.cargo(&["build", "--quiet", "--locked", "-p", "dateline"]))?;
     let folder = log.root().join("target/ci/clients");
@@ -49,11 +51,11 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     let program = log.root().join("target/debug/dateline");
     let said = log.run(python.arg("xtask/clients/check.py").arg(program).arg(&folder))?;
     let cases = said.lines().map(str::trim).find(|line| line.contains("generated, ")).unwrap_or_default();
-    let all = ["standardwebhooks verifies", "aiosmtpd takes", "OpenSSH takes"];
+    let all = ["standardwebhooks verifies", "aiosmtpd takes", "OpenSSH takes", "Dovecot gives"];
     if !all.iter().all(|words| said.contains(words)) || cases.is_empty() {
         bail!("the clients did not say what they found");
     }
-    Ok(format!("webhooks verified, mail and SFTP taken; {cases}"))
+    Ok(format!("webhooks verified, mail and SFTP taken, IMAP read; {cases}"))
 }
 
 /// feedparser's own tests, out of its source.

@@ -424,3 +424,4 @@ channel-mail = e-mail
 channel-portal = portal
 desk-destination-change = Change address or format
 desk-destination-key = Let this key in at the server (a line of its authorized keys). The address has to name the server’s own key behind a # sign; the first try says which key it shows.
+intake-mailbox = mailbox

@@ -195,7 +195,8 @@ async fn list(
         desk: name_of(source.desk),
         is_active: source.is_active,
         asked: source.asked_at.map(time),
-        next: (source.is_active && source.intake == Intake::Feed).then(|| time(source.due_at)),
+        next: (source.is_active && matches!(source.intake, Intake::Feed | Intake::Mailbox))
+            .then(|| time(source.due_at)),
         failures: source.failures,
         said: source.said.unwrap_or_default(),
     });
