@@ -68,6 +68,7 @@ impl Told<'_> {
                 .map(|line| formats::Item::dateline(line, &content.language, style)),
             located: content.dateline.as_ref().and_then(|line| line.places.first().cloned()),
             body: content.body.clone(),
+            media: content.picture.iter().map(|picture| self.picture(picture)).collect(),
             note: content.note.clone(),
             advisory: revision.advisory.clone(),
             changes: revision.changes.clone(),
@@ -79,9 +80,24 @@ impl Told<'_> {
         item
     }
 
+    /// A picture by the address of its rendition, which is a JPEG always.
+    fn picture(&self, picture: &story::Picture) -> formats::Media {
+        let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        formats::Media {
+            id: Some(format!("urn:uuid:{}", picture.media)),
+            href: format!("{}/media/{}", self.public_url, picture.media),
+            media_type: Some("image/jpeg".into()),
+            caption: said(&picture.caption),
+            alt: said(&picture.alt),
+            credit: said(&picture.credit),
+            ..formats::Media::default()
+        }
+    }
+
     /// Takes out what must not be used: nothing of a text that is held or gone leaves the house again.
     fn silence(&self, item: &mut formats::Item) {
         item.body.clear();
+        item.media.clear();
         item.changes.clear();
         (item.summary, item.advisory, item.note, item.dateline) = (None, None, None, None);
         if self.standing == Standing::TakenDown {

@@ -35,6 +35,7 @@ mod send;
 mod site;
 mod sources;
 mod staff;
+mod story_client;
 mod subscribers;
 pub mod views;
 mod wire;

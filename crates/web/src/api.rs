@@ -22,6 +22,7 @@ use jiff::Timestamp;
 use newsroom::Client;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use story::{RevisionNumber, StoryId};
 
 use crate::Web;
 use crate::errors;
@@ -291,6 +292,37 @@ pub async fn story(
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let entry = web.agency.given_story(&caller.client, id, format, &web.options.public_url).await?;
     Ok(caller.answer(&entry))
+}
+
+/// Each thing that the client was given of a story, in order.
+pub async fn revisions(
+    State(web): State<Web>,
+    caller: Caller,
+    Path(id): Path<String>,
+    query: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, ApiFault> {
+    let asked = asked(query)?;
+    let format = asked.format(&caller.client.destination.format)?;
+    let id: StoryId = id.parse().map_err(|_| Fault::NotFound)?;
+    let url = &web.options.public_url;
+    let entries = web.agency.given_revisions(&caller.client, id, format, url).await?;
+    Ok(caller.answer(&json!({ "story": id, "entries": entries })))
+}
+
+/// What changed since a revision that the client was given.
+pub async fn since(
+    State(web): State<Web>,
+    caller: Caller,
+    Path((id, revision)): Path<(String, String)>,
+    query: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, ApiFault> {
+    let asked = asked(query)?;
+    let format = asked.format(&caller.client.destination.format)?;
+    let id: StoryId = id.parse().map_err(|_| Fault::NotFound)?;
+    let had = RevisionNumber(revision.parse().map_err(|_| Fault::NotFound)?);
+    let url = &web.options.public_url;
+    let answer = web.agency.given_since(&caller.client, (id, had), format, url).await?;
+    Ok(caller.answer(&answer))
 }
 
 /// Who acted on a kill or a correction.

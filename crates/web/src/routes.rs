@@ -48,6 +48,8 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/api/wire/test", get(api::rehearsal))
         .route("/api/wire/{token}/acknowledge", post(api::acknowledge))
         .route("/api/stories/{story}", get(api::story))
+        .route("/api/stories/{story}/revisions", get(api::revisions))
+        .route("/api/stories/{story}/since/{revision}", get(api::since))
         .route("/api/openapi.json", get(api::openapi))
         // The staff's door
         .route("/claim/{token}", get(staff::claim).post(staff::claim_password))

@@ -226,6 +226,68 @@ async fn no_token_gives_the_text_of_a_story_that_was_withdrawn() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_storys_revisions_and_what_changed_since_one_are_asked_for() {
+    let site = TestSite::new().await;
+    let all = client(&site, "All", Some("all")).await;
+    let nothing = client(&site, "Nothing", None).await;
+    let sent = site.send(&bridge(2)).await;
+    site.send(&bridge(3)).await;
+    site.send(&bridge(4)).await;
+    all.all(&site).await;
+    let value = async |who: &Client, tail: &str| -> (u16, Value) {
+        let answer = who.ask(&site, &format!("/api/stories/{}{tail}", sent.story)).await;
+        (answer.status.as_u16(), serde_json::from_slice(&answer.bytes).unwrap())
+    };
+    let (_, revisions) = value(&all, "/revisions").await;
+    let entries = revisions["entries"].as_array().unwrap();
+    let numbers: Vec<u64> = entries.iter().filter_map(|it| it["revision"].as_u64()).collect();
+    assert_eq!(numbers, [0, 1, 2]);
+    assert!(entries[0]["item"].is_object() && entries[2]["advisory"].is_string());
+    let (_, since) = value(&all, "/since/0").await;
+    assert!(since["since"]["advisory"].as_str().unwrap().contains("paras 3-4"), "{since}");
+    assert_eq!(since["now"]["revision"], 2);
+    for (who, tail) in
+        [(&nothing, "/revisions"), (&nothing, "/since/0"), (&all, "/since/7"), (&all, "/since/x")]
+    {
+        assert_eq!(value(who, tail).await.0, 404, "{tail}");
+    }
+    // Of what was killed, no revision and no difference gives a word.
+    site.agency.withdraw(&site.hand, sent.story, "In error.").await.unwrap();
+    site.agency.dispatched(site.agency.head().unwrap()).await;
+    for tail in ["/revisions", "/since/0"] {
+        let (status, told) = value(&all, tail).await;
+        assert_eq!(status, 200);
+        assert!(!told.to_string().contains("cracks") && told["since"].is_null(), "{told}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_comes_with_its_story_and_goes_with_it() {
+    let site = TestSite::new().await;
+    let all = client(&site, "All", Some("all")).await;
+    // The smallest GIF there is.
+    let gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
+    let picture = site.agency.put_picture(&site.hand, gif.to_vec()).await.unwrap();
+    let to = newsroom::Where { section: Some("world".into()), picture: Some(picture), ..Default::default() };
+    let shown = copy("caption: The bridge at dawn.\ncredit: Photo by Ida Marr\nalt: A bridge\n", 2);
+    let sent = site.agency.send_copy(&site.hand, &shown, to).await.unwrap();
+    let told = all.all(&site).await;
+    let item = told[0]["item"].to_string();
+    let href = format!("/media/{picture}");
+    for words in [href.as_str(), "The bridge at dawn.", "Photo by Ida Marr", "image/jpeg"] {
+        assert!(item.contains(words), "{words}: {item}");
+    }
+    for format in ["newsml-g2", "rss", "atom", "jsonfeed"] {
+        let answer = all.ask(&site, &format!("/api/stories/{}?format={format}", sent.story)).await.text();
+        assert!(answer.contains(&href), "{format}: {answer}");
+    }
+    site.agency.withdraw(&site.hand, sent.story, "In error.").await.unwrap();
+    site.agency.dispatched(site.agency.head().unwrap()).await;
+    let killed = all.ask(&site, &format!("/api/stories/{}/revisions", sent.story)).await.text();
+    assert!(!killed.contains(&href), "{killed}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_missed_a_revision_is_told_what_changed_since_theirs() {
     let site = TestSite::new().await;
     let it = client(&site, "Tessa Post", Some("urgency >= 4")).await;

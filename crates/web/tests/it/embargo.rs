@@ -51,6 +51,8 @@ const SURFACES: &[(&str, &[&str])] = &[
     ("/api/wire/test", &["/api/wire/test"]),
     ("/api/wire/{token}/acknowledge", &[]),
     ("/api/stories/{story}", &["/api/stories/01890000-0000-7000-8000-000000000001"]),
+    ("/api/stories/{story}/revisions", &["/api/stories/01890000-0000-7000-8000-000000000001/revisions"]),
+    ("/api/stories/{story}/since/{revision}", &["/api/stories/01890000-0000-7000-8000-000000000001/since/0"]),
     ("/api/ingest", &[]),
     ("/api/openapi.json", &["/api/openapi.json"]),
     ("/claim/{token}", &["/claim/quillfeather"]),
