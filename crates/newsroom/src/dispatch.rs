@@ -140,6 +140,11 @@ impl Recipient {
         let Some(kind) = kind_of(row).filter(|_| row.public.is_some()) else {
             return Ok(None);
         };
+        // What was taken back from them comes no more, but for the end of it.
+        let is_end = matches!(kind, Kind::Withdrawal | Kind::Takedown);
+        if !is_end && tx.taken_back(self.subscriber.id, row.listed.story)?.is_some() {
+            return Ok(None);
+        }
         let is_active = self.subscriber.standing == SubscriberStanding::Active;
         if is_active && let Some(product) = self.product(row) {
             return Ok(Some(product.to_owned()));

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use store::{StoreError, Subscriber, Tx, Unacknowledged};
-use story::{Permission, Sequence, SubscriberId};
+use story::{Kind, Permission, Sequence, StoryId, SubscriberId};
 
+use crate::house::required;
 use crate::views::Staff;
 use crate::{Agency, Error, allow};
 
@@ -79,6 +80,31 @@ impl Agency {
         })
     }
 
+    /// Takes a story back from one subscriber, for whom it is withdrawn from now on; everybody else keeps it. They are
+    /// given no revision of it any more until somebody gives them one.
+    pub async fn take_back_from(
+        &self,
+        who: &Staff,
+        from: SubscriberId,
+        story: StoryId,
+        reason: &str,
+    ) -> Result<(), Error> {
+        allow(who, Permission::ManageSubscribers)?;
+        let (reason, now) = (required("reason", reason, 300)?, self.now());
+        self.inner
+            .store
+            .write(move |tx| -> Result<(), Error> {
+                tx.last_entry_given(from, story)?.ok_or(Error::NotFound)?;
+                if tx.taken_back(from, story)?.is_none() {
+                    tx.transmit(from, (None, Some(story)), Kind::Withdrawal.as_str(), &reason, now)?;
+                }
+                Ok(())
+            })
+            .await?;
+        self.inner.bus.wake();
+        Ok(())
+    }
+
     /// Gives an entry of the wire to a subscriber, whatever their products mean; again where they had it.
     pub async fn give(&self, who: &Staff, to: SubscriberId, sequence: Sequence) -> Result<(), Error> {
         allow(who, Permission::ManageSubscribers)?;
@@ -87,6 +113,14 @@ impl Agency {
             .store
             .write(move |tx| -> Result<(), Error> {
                 tx.subscriber(to)?.ok_or(Error::NotFound)?;
+                let story = tx.wire_at(sequence)?.map(|row| row.listed.story);
+                if let Some(story) = story
+                    && tx.taken_back(to, story)?.is_some()
+                    && tx.transmission_of(to, sequence)?.is_some()
+                {
+                    tx.transmit(to, (None, Some(story)), Kind::Release.as_str(), &by, now)?;
+                    return Ok(());
+                }
                 if let Some(had) = tx.transmission_of(to, sequence)? {
                     for destination in tx.destinations(to)? {
                         tx.deliver_again(destination.id, had.position, now)?;

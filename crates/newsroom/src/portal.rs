@@ -16,12 +16,15 @@ use tokio::sync::watch;
 use crate::house::{fault, required};
 use crate::kills::{REMINDER, meant};
 use crate::subscribers::{means, read_filter};
+use crate::wire_client::row_of;
 use crate::{Agency, Error};
 
 /// How many things a page of the portal shows.
 pub const PAGE: u32 = 60;
 /// How far back a page looks for what a filter means.
 const LOOKED: u32 = 1000;
+/// The most stories of one download.
+const DOWNLOADED: usize = 500;
 /// The most filters that somebody keeps.
 const MOST_FILTERS: usize = 100;
 
@@ -258,6 +261,39 @@ impl Agency {
         Ok((format!("{slug}-v{version}.{}", format.ending()), format.media_type(), bytes))
     }
 
+    /// Every story that a filter means, or that has some words, as one file: each once, as it stands now, at most five
+    /// hundred, the newest first. That they were downloaded is noted.
+    pub async fn download_all(
+        &self,
+        who: &ClientUser,
+        (filter, text): (Option<&Filter>, &str),
+        format: Format,
+        public_url: &str,
+    ) -> Result<(String, &'static str, Vec<u8>), Error> {
+        let (mut items, mut positions, mut before) = (Vec::new(), Vec::new(), None);
+        loop {
+            let (given, older) = if text.trim().is_empty() {
+                let page = self.portal_wire(who, before, filter, public_url).await?;
+                (page.given, page.older)
+            } else {
+                (self.portal_search(who, text, public_url).await?, None)
+            };
+            for given in given.into_iter().filter(|it| !it.is_passed && it.revision.is_some()) {
+                positions.push(given.position);
+                items.extend(given.item);
+            }
+            before = older;
+            if before.is_none() || items.len() >= DOWNLOADED {
+                break;
+            }
+        }
+        items.truncate(DOWNLOADED);
+        positions.truncate(DOWNLOADED);
+        let (bytes, _) = format.write(&Document { items, ..Document::default() });
+        self.note_usages(who, positions, Usage::Downloaded, format.as_str()).await?;
+        Ok((format!("wire.{}", format.ending()), format.media_type(), bytes))
+    }
+
     /// What people at a subscriber did with stories, the newest first, with each story's slugline.
     pub async fn portal_usage(&self, who: &ClientUser) -> Result<Vec<(UsageRow, String)>, Error> {
         Ok(self.inner.store.read(|tx| -> Result<_, StoreError> {
@@ -343,7 +379,7 @@ impl Agency {
         public_url: &str,
     ) -> Result<Given, Error> {
         let source = self.source_of(tx, subscriber.id, it)?;
-        let row = source.sequence.map(|sequence| tx.wire_at(sequence)).transpose()?.flatten();
+        let row = row_of(tx, subscriber.id, &source)?;
         let mut given = Given {
             position: it.position,
             kind: it.kind.clone(),
@@ -396,23 +432,35 @@ impl Agency {
         what: Usage,
         detail: &str,
     ) -> Result<(), Error> {
+        self.note_usages(who, vec![position], what, detail).await
+    }
+
+    async fn note_usages(
+        &self,
+        who: &ClientUser,
+        positions: Vec<u64>,
+        what: Usage,
+        detail: &str,
+    ) -> Result<(), Error> {
         let (who, now, detail) = (who.clone(), self.now(), detail.to_owned());
         self.inner
             .store
             .write(move |tx| -> Result<(), Error> {
-                let it = tx.transmission(who.subscriber, position)?.ok_or(Error::NotFound)?;
-                let row = it.sequence.map(|sequence| tx.wire_at(sequence)).transpose()?.flatten();
-                let row = row.ok_or(Error::NotFound)?;
-                let usage = UsageRow {
-                    id: UsageId::new(now),
-                    by: who.name.clone(),
-                    story: row.listed.story,
-                    revision: row.listed.revision.number,
-                    what,
-                    detail,
-                    at: now,
-                };
-                Ok(tx.put_usage(&who, &usage)?)
+                for position in positions {
+                    let it = tx.transmission(who.subscriber, position)?.ok_or(Error::NotFound)?;
+                    let row = row_of(tx, who.subscriber, &it)?.ok_or(Error::NotFound)?;
+                    let usage = UsageRow {
+                        id: UsageId::new(now),
+                        by: who.name.clone(),
+                        story: row.listed.story,
+                        revision: row.listed.revision.number,
+                        what,
+                        detail: detail.clone(),
+                        at: now,
+                    };
+                    tx.put_usage(&who, &usage)?;
+                }
+                Ok(())
             })
             .await
     }

@@ -154,8 +154,7 @@ impl Agency {
         let before = write_token(subscriber.id, it.position - 1);
         let source = &self.source_of(tx, subscriber.id, it)?;
         let reminded = Some(source).filter(|source| source.position != it.position);
-        let row = source.sequence.map(|sequence| tx.wire_at(sequence)).transpose()?.flatten();
-        let Some(row) = row else {
+        let Some(row) = row_of(tx, subscriber.id, source)? else {
             let change: Value = serde_json::from_str(&it.why).unwrap_or_default();
             return Ok(json!({
                 "token": token, "previous": before, "kind": ENTITLEMENT, "at": it.at.to_string(), "entitlement": change,
@@ -172,7 +171,7 @@ impl Agency {
             "kind": it.kind,
             "at": row.at.to_string(),
             "story": row.listed.story.to_string(),
-            "version": row.version,
+            "version": item.version,
             "revision": row.listed.revision.number.0,
             "status": item.status.as_str(),
             "headline": item.title,
@@ -222,8 +221,12 @@ impl Agency {
     ) -> Result<formats::Item, Error> {
         let house = self.house();
         let kind = kind_of(row).unwrap_or(Kind::Update);
+        // What was taken back from them alone is withdrawn for them alone, and newer than what they had.
+        let taken_back = tx.taken_back(subscriber.id, row.listed.story)?;
+        let own = u64::from(it.sequence.is_none());
         // What a notice says holds for it for ever; a text is told only while the story is live.
         let standing = match kind {
+            _ if taken_back.is_some() && row.standing != Standing::TakenDown => Standing::Withdrawn,
             Kind::Hold => Standing::Held,
             Kind::Withdrawal => Standing::Withdrawn,
             Kind::Takedown => Standing::TakenDown,
@@ -231,6 +234,7 @@ impl Agency {
         };
         let is_notice = !matches!(standing, Standing::Live);
         let reason = match (&row.reason, is_notice) {
+            _ if taken_back.is_some() => taken_back,
             (Some(reason), true) => Some(reason.clone()),
             (None, true) => tx.story(row.listed.story)?.and_then(|story| story.reason),
             (_, false) => None,
@@ -245,7 +249,7 @@ impl Agency {
             path,
             first_public: row.listed.first_public,
             at: row.at,
-            version: u64::from(row.version),
+            version: u64::from(row.version) + own,
             kind,
             standing,
             reason: reason.as_deref(),
@@ -261,6 +265,17 @@ impl Agency {
         }
         Ok(item)
     }
+}
+
+/// The entry of the wire that a thing tells of: its own, or the last that they had where it is about them alone. A change
+/// of products tells of none.
+pub(crate) fn row_of(tx: Tx<'_>, of: SubscriberId, it: &Transmission) -> Result<Option<WireRow>, StoreError> {
+    let sequence = match (it.sequence, it.story) {
+        (Some(sequence), _) => Some(sequence),
+        (None, Some(story)) => tx.last_entry_given(of, story)?.and_then(|last| last.sequence),
+        (None, None) => None,
+    };
+    Ok(sequence.map(|sequence| tx.wire_at(sequence)).transpose()?.flatten())
 }
 
 /// What changed since the revision that a subscriber had, where it is not the one just before.

@@ -99,6 +99,10 @@ const TRANSMISSION: Sql = sql!(
 const HAD: Sql = sql!("SELECT 1 FROM transmission WHERE story = $1 AND subscriber = $2 LIMIT 1");
 const LAST_OF_STORY: Sql = sql!(
     "SELECT position, sequence, story, kind, why, at FROM transmission WHERE subscriber = $1 AND story = $2
+     AND kind <> 'reminder' ORDER BY position DESC LIMIT 1"
+);
+const LAST_ENTRY_OF: Sql = sql!(
+    "SELECT position, sequence, story, kind, why, at FROM transmission WHERE subscriber = $1 AND story = $2
      AND sequence IS NOT NULL ORDER BY position DESC LIMIT 1"
 );
 const GIVEN_OF: Sql = sql!(
@@ -302,6 +306,21 @@ impl Tx<'_> {
     /// The last thing that a subscriber was given of a story.
     pub fn last_given(&self, of: SubscriberId, story: StoryId) -> Result<Option<Transmission>, StoreError> {
         self.row(LAST_OF_STORY, &[of.into(), story.into()])?.as_ref().map(transmission).transpose()
+    }
+
+    /// The last entry of the wire that a subscriber was given of a story.
+    pub fn last_entry_given(
+        &self,
+        of: SubscriberId,
+        story: StoryId,
+    ) -> Result<Option<Transmission>, StoreError> {
+        self.row(LAST_ENTRY_OF, &[of.into(), story.into()])?.as_ref().map(transmission).transpose()
+    }
+
+    /// Why a story was taken back from a subscriber alone, if it was and nothing of it was given since.
+    pub fn taken_back(&self, of: SubscriberId, story: StoryId) -> Result<Option<String>, StoreError> {
+        let last = self.last_given(of, story)?;
+        Ok(last.filter(|it| it.sequence.is_none() && it.kind == "withdrawal").map(|it| it.why))
     }
 
     /// An entry as a subscriber was given it, if they were.

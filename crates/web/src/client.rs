@@ -22,6 +22,7 @@ use crate::Web;
 pub fn routes() -> Router<Web> {
     Router::new()
         .route("/client", get(wire::page))
+        .route("/client/download", post(wire::download))
         .route("/client/rows", get(wire::rows))
         .route("/client/live", get(wire::live))
         .route("/client/items/{position}", get(item::page).post(item::act))

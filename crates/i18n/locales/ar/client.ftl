@@ -23,6 +23,7 @@ client-copied = تسجيل أنني نسخته
 client-used-where = العنوان الذي نُشرت فيه
 client-mark-used = تسجيل الاستخدام
 client-download = تنزيل
+client-download-all = كل هذه المواد كما هي الآن، خمسمئة على الأكثر، بصيغة
 client-given-at = سُلّمت إليكم
 client-terms = شروط الاستخدام
 client-public = للعموم

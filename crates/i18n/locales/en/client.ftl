@@ -23,6 +23,7 @@ client-copied = Note that I copied it
 client-used-where = The address where you ran it
 client-mark-used = Mark as used
 client-download = Download
+client-download-all = All of these stories as they stand now, 500 at most, as
 client-given-at = Given to you
 client-terms = Terms of use
 client-public = Public

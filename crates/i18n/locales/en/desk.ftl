@@ -425,3 +425,6 @@ channel-portal = portal
 desk-destination-change = Change address or format
 desk-destination-key = Let this key in at the server (a line of its authorized keys). The address has to name the server’s own key behind a # sign; the first try says which key it shows.
 intake-mailbox = mailbox
+desk-take-from = Take the story back from one subscriber
+desk-take-from-text = For them it is withdrawn, with your reason; everybody else keeps it. They are given nothing more of it until you give it to them again.
+desk-take-from-do = Take back

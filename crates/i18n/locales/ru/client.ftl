@@ -23,6 +23,7 @@ client-copied = Отметить, что скопировано
 client-used-where = Адрес, где материал вышел
 client-mark-used = Отметить как использованный
 client-download = Скачать
+client-download-all = Все эти материалы в нынешнем виде, не больше 500, в формате
 client-given-at = Выдано вам
 client-terms = Условия использования
 client-public = Открытый доступ

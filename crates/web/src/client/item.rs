@@ -82,13 +82,7 @@ pub async fn act(
         "download" => {
             let format = Format::named(&typed.format).ok_or(Fault::NotFound)?;
             let (name, media_type, bytes) = agency.download(who, position, format, portal.url()).await?;
-            let named = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-            let headers = [
-                (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
-                (header::CONTENT_DISPOSITION, named.unwrap_or(HeaderValue::from_static("attachment"))),
-                (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-            ];
-            return Ok((headers, bytes).into_response());
+            return Ok(file(&name, media_type, bytes));
         }
         other => return Err(Fault::Bad(format!("there is nothing to do by the name of `{other}`"))),
     };
@@ -99,6 +93,17 @@ pub async fn act(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A file to be kept by the browser.
+pub fn file(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let named = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CONTENT_DISPOSITION, named.unwrap_or(HeaderValue::from_static("attachment"))),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (headers, bytes).into_response()
 }
 
 async fn show(portal: &Portal, position: u64, faults: Beside, typed: String) -> Result<Response, Fault> {

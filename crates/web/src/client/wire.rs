@@ -3,10 +3,12 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
+use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::response::sse::{Event, KeepAlive, Sse};
+use formats::Format;
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use serde::{Deserialize, Serialize};
@@ -46,6 +48,7 @@ struct View {
     filters: Vec<Choice>,
     older: Option<String>,
     zone: String,
+    formats: Vec<&'static str>,
 }
 
 /// The page.
@@ -81,9 +84,33 @@ pub async fn page(portal: Portal, Query(asked): Query<Asked>) -> Result<Response
         older,
         zone: portal.zone.to_offset_info(agency.now()).abbreviation().to_owned(),
         fault,
+        formats: Format::ALL.iter().map(|format| format.as_str()).collect(),
     };
     let status = if view.fault.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     portal.page(status, "wire", &portal.say("client-wire", &[]), view)
+}
+
+/// What is shown, and in which format it is wanted.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    q: String,
+    filter: String,
+    format: String,
+}
+
+/// All stories that a filter means, or that have some words, as one file.
+pub async fn download(portal: Portal, Form(wanted): Form<Wanted>) -> Result<Response, Fault> {
+    let (agency, who) = (portal.agency(), &portal.user);
+    let format = Format::named(&wanted.format).ok_or(Fault::NotFound)?;
+    let saved = agency.saved_filters(who).await?;
+    let chosen = saved.iter().find(|it| it.id.to_string() == wanted.filter);
+    let line = chosen.map_or(wanted.filter.as_str(), |it| it.filter.as_str());
+    let filter = Some(line).filter(|line| !line.is_empty()).map(str::parse::<Filter>).transpose();
+    let filter = filter.map_err(|error| Fault::Bad(error.to_string()))?;
+    let asked = (filter.as_ref(), wanted.q.as_str());
+    let (name, media_type, bytes) = agency.download_all(who, asked, format, portal.url()).await?;
+    Ok(super::item::file(&name, media_type, bytes))
 }
 
 /// The lines above one, for a page that is open.

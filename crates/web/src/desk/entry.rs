@@ -63,11 +63,20 @@ pub async fn page(desk: Desk, Path(sequence): Path<u64>) -> Result<Response, Fau
 #[derive(Deserialize)]
 pub struct Give {
     subscriber: SubscriberId,
+    #[serde(default, rename = "do")]
+    act: String,
+    #[serde(default)]
+    reason: String,
 }
 
-/// Gives the entry to a subscriber, whatever their products mean.
+/// Gives the entry to a subscriber, whatever their products mean, or takes its story back from them.
 pub async fn give(desk: Desk, Path(sequence): Path<u64>, Form(give): Form<Give>) -> Result<Response, Fault> {
-    desk.agency().give(&desk.staff, give.subscriber, Sequence(sequence)).await?;
+    if give.act == "take-back" {
+        let story = find(&desk, sequence).await?.story;
+        desk.agency().take_back_from(&desk.staff, give.subscriber, story, &give.reason).await?;
+    } else {
+        desk.agency().give(&desk.staff, give.subscriber, Sequence(sequence)).await?;
+    }
     Ok(on_to(&format!("/desk/wire/{sequence}")))
 }
 

@@ -105,6 +105,7 @@ const DESK: &[&str] = &[
 /// The routes of the portal: a stranger is told nothing; what clients are told has a test of its own (portal.rs).
 const CLIENT: &[&str] = &[
     "/client",
+    "/client/download",
     "/client/rows",
     "/client/live",
     "/client/items/{position}",
