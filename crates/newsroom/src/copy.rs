@@ -48,6 +48,7 @@ impl Agency {
             role: StaffRole::Writer,
             language: "en".into(),
             is_active: false,
+            has_factor: false,
         };
         let kept = staff.clone();
         self.inner.store.write(move |tx| tx.put_staff(&kept, now)).await?;

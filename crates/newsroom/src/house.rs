@@ -37,6 +37,13 @@ impl Agency {
         self.reload_house()
     }
 
+    /// Says whether all of the staff have to show a second factor as they sign in.
+    pub async fn want_second_factor(&self, who: &Staff, wanted: bool) -> Result<(), Error> {
+        allow(who, Permission::ManageAgency)?;
+        self.inner.store.write(move |tx| tx.set_second_factor(wanted)).await?;
+        self.reload_house()
+    }
+
     /// Adds an edition, or changes the one of that name.
     pub async fn add_edition(&self, who: &Staff, mut edition: Edition) -> Result<(), Error> {
         allow(who, Permission::ManageAgency)?;

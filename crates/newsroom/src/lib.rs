@@ -6,6 +6,7 @@
 
 pub mod addresses;
 mod alerts;
+mod audit;
 mod branches;
 mod carry;
 mod clients;
@@ -31,6 +32,7 @@ mod passwords;
 mod poll;
 mod portal;
 mod rehearsal;
+mod second_factor;
 mod send;
 mod site;
 mod sources;
@@ -60,6 +62,7 @@ pub use kills::OpenKill;
 pub use passwords::PASSWORD_LEAST;
 pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
 pub use rehearsal::Rehearsed;
+pub use second_factor::{Entered, FactorOffer};
 pub use send::{Said, Sending};
 pub use site::author_slug;
 pub use sources::{RuleForm, SourceForm};

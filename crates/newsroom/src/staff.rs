@@ -7,6 +7,7 @@ use store::{Hash, StoreError};
 use story::{Permission, StaffId, StaffRole};
 
 use crate::house::{fault, required};
+use crate::second_factor::Entered;
 use crate::views::Staff;
 use crate::{Agency, Error, allow};
 
@@ -53,6 +54,7 @@ impl Agency {
                             role: StaffRole::Administrator,
                             language: "en".into(),
                             is_active: true,
+                            has_factor: false,
                         };
                         tx.put_staff(&staff, now)?;
                         staff.id
@@ -70,11 +72,11 @@ impl Agency {
         Ok(self.inner.store.read(|tx| tx.staff_by_claim(hash, now))?)
     }
 
-    /// Sets a password by a one-time link and signs in; the link is spent.
-    pub async fn claim_password(&self, token: &str, password: &str) -> Result<String, Error> {
+    /// Sets a password by a one-time link and signs in, or asks for the code; the link is spent.
+    pub async fn claim_password(&self, token: &str, password: &str) -> Result<Entered, Error> {
         let staff = self.claim(token).await?.ok_or(Error::NotFound)?;
         self.set_password_of(staff.id, password).await?;
-        self.begin_session(staff.id).await
+        self.entered(&staff).await
     }
 
     /// Sets a member's password, as from the command line: all their sessions end.
@@ -84,12 +86,12 @@ impl Agency {
     }
 
     /// Signs in; the answer takes as long for an unknown name as for a wrong password.
-    pub async fn sign_in(&self, login: &str, password: &str) -> Result<String, Error> {
+    pub async fn sign_in(&self, login: &str, password: &str) -> Result<Entered, Error> {
         let login = login.trim().to_lowercase();
         let found = self.inner.store.read(|tx| tx.staff_by_login(&login))?;
         let (staff, kept) = found.filter(|(staff, _)| staff.is_active).unzip();
         self.fits(&format!("staff {login}"), kept.flatten(), password).await?;
-        self.begin_session(staff.ok_or(Error::WrongPassword)?.id).await
+        self.entered(&staff.ok_or(Error::WrongPassword)?).await
     }
 
     /// Whose session a cookie's token is.
@@ -142,6 +144,7 @@ impl Agency {
             role,
             language: language.into(),
             is_active: true,
+            has_factor: false,
         };
         let kept = staff.clone();
         match self.inner.store.write(move |tx| tx.put_staff(&kept, now)).await {
@@ -169,7 +172,14 @@ impl Agency {
         Ok(self.inner.store.read(|tx| tx.all_staff())?)
     }
 
-    async fn begin_session(&self, id: StaffId) -> Result<String, Error> {
+    /// Sets one's own password, by the one that holds: all sessions end.
+    pub async fn change_password(&self, who: &Staff, old: &str, new: &str) -> Result<(), Error> {
+        let kept = self.inner.store.read(|tx| tx.staff_by_login(&who.login))?.and_then(|(_, kept)| kept);
+        self.fits(&format!("staff {}", who.login), kept, old).await?;
+        self.set_password_of(who.id, new).await
+    }
+
+    pub(crate) async fn begin_session(&self, id: StaffId) -> Result<String, Error> {
         let (token, now) = (new_token()?, self.now());
         let hash = hash_token(&token);
         self.inner.store.write(move |tx| tx.begin_session(hash, id, now, now + SESSION)).await?;

@@ -414,7 +414,8 @@ pub struct Sent {
 }
 
 pub use store::{
-    ClientAlert, ClientUser, DeskMember, NewsDesk, RuleCount, SavedFilter, Staff, Subscriber, UsageRow,
+    ClientAlert, ClientUser, DeskMember, NewsDesk, RuleCount, SavedFilter, Staff, StaffAct, Subscriber,
+    UsageRow,
 };
 
 /// What names a rule of the lexicon.

@@ -6,10 +6,11 @@ use story::{DatelineStyle, Edition, EditionSlug, House, Section};
 use crate::StoreError;
 use crate::db::{Sql, Tx, Value, sql};
 
-const AGENCY: Sql = sql!("SELECT name, four_eyes FROM agency WHERE id = 1");
+const AGENCY: Sql = sql!("SELECT name, four_eyes, second_factor FROM agency WHERE id = 1");
 const NAME_AGENCY: Sql = sql!(
     "INSERT INTO agency (id, name, created_at) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET name = $1"
 );
+const SECOND_FACTOR: Sql = sql!("UPDATE agency SET second_factor = $1 WHERE id = 1");
 const FOUR_EYES: Sql = sql!("UPDATE agency SET four_eyes = $1 WHERE id = 1");
 const EDITIONS: Sql = sql!(
     "SELECT slug, name, description, language, zone, host, number_style, dateline_style FROM edition ORDER BY position, slug"
@@ -36,9 +37,9 @@ const PUT_PAGE: Sql = sql!(
 impl Tx<'_> {
     /// The agency with its editions; its name is empty until it is named.
     pub fn house(&self) -> Result<House, StoreError> {
-        let (name, four_eyes) = match self.row(AGENCY, &[])? {
-            Some(row) => (row.text(0)?.to_owned(), row.truth(1)?),
-            None => (String::new(), false),
+        let (name, four_eyes, second_factor) = match self.row(AGENCY, &[])? {
+            Some(row) => (row.text(0)?.to_owned(), row.truth(1)?, row.truth(2)?),
+            None => (String::new(), false, false),
         };
         let mut editions = Vec::new();
         for row in self.rows(EDITIONS, &[])? {
@@ -68,12 +69,17 @@ impl Tx<'_> {
                 edition.sections.push(section);
             }
         }
-        Ok(House { name, four_eyes, editions })
+        Ok(House { name, four_eyes, second_factor, editions })
     }
 
     /// Names the agency.
     pub fn name_agency(&self, name: &str, now: Timestamp) -> Result<(), StoreError> {
         self.run(NAME_AGENCY, &[name.into(), now.into()]).map(drop)
+    }
+
+    /// Says whether all of the staff have to show a second factor.
+    pub fn set_second_factor(&self, wanted: bool) -> Result<(), StoreError> {
+        self.run(SECOND_FACTOR, &[wanted.into()]).map(drop)
     }
 
     /// Says whether what is grave wants a second person.

@@ -6,6 +6,7 @@
 //!
 //! Invariants: SQL appears in this room only; every statement is a named constant; one process has a folder.
 
+mod acts;
 mod backup;
 mod clients;
 mod copydesk;
@@ -37,6 +38,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, OpenFlags};
 
+pub use acts::StaffAct;
 pub use backup::{backup, restore};
 pub use clients::{ClientAlert, ClientUser, MailDue, SavedFilter, UsageRow};
 pub use copydesk::{LexiconRow, RuleCount};

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (6, include_str!("../migrations/0006_sources.sql")),
     (7, include_str!("../migrations/0007_desks.sql")),
     (8, include_str!("../migrations/0008_clients.sql")),
+    (9, include_str!("../migrations/0009_staff.sql")),
 ];
 
 /// The version of the schema that this build works with.

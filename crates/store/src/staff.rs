@@ -24,12 +24,18 @@ pub struct Staff {
     pub language: String,
     /// Whether they may sign in.
     pub is_active: bool,
+    /// Whether they show a second factor as they sign in.
+    pub has_factor: bool,
 }
 
-const ALL: Sql = sql!("SELECT id, login, name, role, language, is_active FROM staff ORDER BY name, login");
-const BY_LOGIN: Sql =
-    sql!("SELECT id, login, name, role, language, is_active, password FROM staff WHERE login = $1");
-const BY_ID: Sql = sql!("SELECT id, login, name, role, language, is_active FROM staff WHERE id = $1");
+const ALL: Sql = sql!(
+    "SELECT id, login, name, role, language, is_active, factor IS NOT NULL FROM staff ORDER BY name, login"
+);
+const BY_LOGIN: Sql = sql!(
+    "SELECT id, login, name, role, language, is_active, factor IS NOT NULL, password FROM staff WHERE login = $1"
+);
+const BY_ID: Sql =
+    sql!("SELECT id, login, name, role, language, is_active, factor IS NOT NULL FROM staff WHERE id = $1");
 const HAS_ADMINISTRATOR: Sql = sql!(
     "SELECT 1 FROM staff WHERE role = 'administrator' AND is_active = TRUE AND password IS NOT NULL LIMIT 1"
 );
@@ -41,15 +47,32 @@ const SET_PASSWORD: Sql = sql!("UPDATE staff SET password = $2 WHERE id = $1");
 const PUT_SESSION: Sql =
     sql!("INSERT INTO session (token, staff, created_at, expires_at) VALUES ($1, $2, $3, $4)");
 const BY_SESSION: Sql = sql!(
-    "SELECT s.id, s.login, s.name, s.role, s.language, s.is_active FROM session t JOIN staff s ON s.id = t.staff
+    "SELECT s.id, s.login, s.name, s.role, s.language, s.is_active, s.factor IS NOT NULL FROM session t JOIN staff s ON s.id = t.staff
      WHERE t.token = $1 AND t.expires_at > $2 AND s.is_active = TRUE"
 );
 const END_SESSION: Sql = sql!("DELETE FROM session WHERE token = $1");
 const END_SESSIONS: Sql = sql!("DELETE FROM session WHERE staff = $1");
 const SWEEP_SESSIONS: Sql = sql!("DELETE FROM session WHERE expires_at <= $1");
+const PUT_HALF: Sql = sql!("INSERT INTO half_session (token, staff, expires_at) VALUES ($1, $2, $3)");
+const SWEEP_HALVES: Sql = sql!("DELETE FROM half_session WHERE expires_at <= $1");
+const BY_HALF: Sql = sql!(
+    "SELECT s.id, s.login, s.name, s.role, s.language, s.is_active, s.factor IS NOT NULL FROM half_session t
+     JOIN staff s ON s.id = t.staff WHERE t.token = $1 AND t.expires_at > $2 AND s.is_active = TRUE"
+);
+const END_HALF: Sql = sql!("DELETE FROM half_session WHERE token = $1");
+const FACTOR: Sql = sql!("SELECT factor FROM staff WHERE id = $1");
+const SET_FACTOR: Sql = sql!("UPDATE staff SET factor = $2, factor_step = $3 WHERE id = $1");
+const STEP: Sql =
+    sql!("UPDATE staff SET factor_step = $2 WHERE id = $1 AND (factor_step IS NULL OR factor_step < $2)");
+const DROP_RECOVERY: Sql = sql!("DELETE FROM recovery_code WHERE staff = $1");
+const PUT_RECOVERY: Sql = sql!("INSERT INTO recovery_code (staff, code) VALUES ($1, $2)");
+const USE_RECOVERY: Sql = sql!("DELETE FROM recovery_code WHERE staff = $1 AND code = $2");
+const RECOVERIES: Sql = sql!("SELECT count(*) FROM recovery_code WHERE staff = $1");
+const SESSIONS: Sql = sql!("SELECT count(*) FROM session WHERE staff = $1 AND expires_at > $2");
+const END_OTHERS: Sql = sql!("DELETE FROM session WHERE staff = $1 AND token <> $2");
 const PUT_CLAIM: Sql = sql!("INSERT INTO claim (token, staff, expires_at) VALUES ($1, $2, $3)");
 const BY_CLAIM: Sql = sql!(
-    "SELECT s.id, s.login, s.name, s.role, s.language, s.is_active FROM claim c JOIN staff s ON s.id = c.staff
+    "SELECT s.id, s.login, s.name, s.role, s.language, s.is_active, s.factor IS NOT NULL FROM claim c JOIN staff s ON s.id = c.staff
      WHERE c.token = $1 AND c.expires_at > $2 AND s.is_active = TRUE"
 );
 const END_CLAIMS: Sql = sql!("DELETE FROM claim WHERE staff = $1");
@@ -62,6 +85,7 @@ fn staff(row: &Row) -> Result<Staff, StoreError> {
         role: row.parsed(3)?,
         language: row.text(4)?.to_owned(),
         is_active: row.truth(5)?,
+        has_factor: row.truth(6)?,
     })
 }
 
@@ -74,7 +98,7 @@ impl Tx<'_> {
     /// Who has that name to sign in with, and the hash of their password, if they have set one.
     pub fn staff_by_login(&self, login: &str) -> Result<Option<(Staff, Option<String>)>, StoreError> {
         match self.row(BY_LOGIN, &[login.into()])? {
-            Some(row) => Ok(Some((staff(&row)?, row.maybe(6, |row, at| Ok(row.text(at)?.to_owned()))?))),
+            Some(row) => Ok(Some((staff(&row)?, row.maybe(7, |row, at| Ok(row.text(at)?.to_owned()))?))),
             None => Ok(None),
         }
     }
@@ -130,6 +154,75 @@ impl Tx<'_> {
     /// Ends a session.
     pub fn end_session(&self, token: Hash) -> Result<(), StoreError> {
         self.run(END_SESSION, &[token.into()]).map(drop)
+    }
+
+    /// Notes that somebody gave the password and is asked for the code, and sweeps those that ended.
+    pub fn begin_half_session(
+        &self,
+        token: Hash,
+        id: StaffId,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.run(SWEEP_HALVES, &[now.into()])?;
+        self.run(PUT_HALF, &[token.into(), id.into(), until.into()]).map(drop)
+    }
+
+    /// Who is asked for the code.
+    pub fn staff_by_half_session(&self, token: Hash, now: Timestamp) -> Result<Option<Staff>, StoreError> {
+        self.row(BY_HALF, &[token.into(), now.into()])?.as_ref().map(staff).transpose()
+    }
+
+    /// Ends the asking.
+    pub fn end_half_session(&self, token: Hash) -> Result<(), StoreError> {
+        self.run(END_HALF, &[token.into()]).map(drop)
+    }
+
+    /// The secret of somebody's second factor.
+    pub fn factor(&self, id: StaffId) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = self.row(FACTOR, &[id.into()])?;
+        row.map_or(Ok(None), |row| row.maybe(0, |row, at| Ok(row.bytes(at)?.to_vec())))
+    }
+
+    /// Sets somebody's second factor with its recovery codes, hashed; without one, takes both away.
+    pub fn set_factor(
+        &self,
+        id: StaffId,
+        factor: Option<(&[u8], u64)>,
+        codes: &[Hash],
+    ) -> Result<(), StoreError> {
+        let (secret, step) = factor.unzip();
+        self.run(SET_FACTOR, &[id.into(), secret.into(), step.into()])?;
+        self.run(DROP_RECOVERY, &[id.into()])?;
+        for code in codes {
+            self.run(PUT_RECOVERY, &[id.into(), (*code).into()])?;
+        }
+        Ok(())
+    }
+
+    /// Uses up a step of time of a second factor; false where it or a later one was used before.
+    pub fn use_step(&self, id: StaffId, step: u64) -> Result<bool, StoreError> {
+        Ok(self.run(STEP, &[id.into(), step.into()])? == 1)
+    }
+
+    /// Uses up a recovery code; false where it is none.
+    pub fn use_recovery_code(&self, id: StaffId, code: Hash) -> Result<bool, StoreError> {
+        Ok(self.run(USE_RECOVERY, &[id.into(), code.into()])? == 1)
+    }
+
+    /// How many recovery codes somebody has left.
+    pub fn recovery_codes(&self, id: StaffId) -> Result<u64, StoreError> {
+        self.row(RECOVERIES, &[id.into()])?.map_or(Ok(0), |row| row.count(0))
+    }
+
+    /// How many sessions somebody has.
+    pub fn sessions(&self, id: StaffId, now: Timestamp) -> Result<u64, StoreError> {
+        self.row(SESSIONS, &[id.into(), now.into()])?.map_or(Ok(0), |row| row.count(0))
+    }
+
+    /// Ends all sessions of somebody but one.
+    pub fn end_other_sessions(&self, id: StaffId, kept: Hash) -> Result<(), StoreError> {
+        self.run(END_OTHERS, &[id.into(), kept.into()]).map(drop)
     }
 
     /// Makes a one-time link under the hash of its token.

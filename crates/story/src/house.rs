@@ -13,6 +13,8 @@ pub struct House {
     pub name: String,
     /// Whether what is grave (a changed quote, a denial that came or went, a withdrawal) wants a second person.
     pub four_eyes: bool,
+    /// Whether all of the staff have to show a second factor as they sign in.
+    pub second_factor: bool,
     /// The editions in order; the first stands at `/`, each other at `/{slug}/`.
     pub editions: Vec<Edition>,
 }

@@ -138,7 +138,8 @@ impl TestSite {
     pub async fn sign_in(&mut self, login: &str, role: StaffRole) -> Staff {
         let staff = self.agency.put_new_staff(login, login, role, "en").await.unwrap();
         let link = self.agency.claim_for(staff.id).await.unwrap();
-        let token = self.agency.claim_password(&link, "a good long password").await.unwrap();
+        let entered = self.agency.claim_password(&link, "a good long password").await.unwrap();
+        let token = entered.session().unwrap();
         self.cookie = Some(format!("dateline-insecure={token}"));
         staff
     }

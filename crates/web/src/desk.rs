@@ -5,6 +5,8 @@
 //! - what was typed is shown again beside the refusal, never lost;
 //! - no rule lives here: a form becomes a use case, a refusal becomes a sentence beside its field.
 
+mod account;
+mod audit;
 mod autosave;
 mod choices;
 mod desks;
@@ -32,6 +34,7 @@ mod subscribers;
 mod who;
 mod wire;
 
+pub use audit::note;
 pub use line::{clock, day, moment};
 pub use refusals::{Beside, beside};
 pub use who::private;
@@ -72,8 +75,11 @@ pub fn routes() -> Router<Web> {
         .route("/desk/subscribers", get(subscribers::page).post(subscribers::change))
         .route("/desk/subscribers/{subscriber}", get(subscribers::one).post(subscribers::change_one))
         .route("/desk/desks", get(desks::page).post(desks::change))
+        .route("/desk/account", get(account::page).post(account::change))
+        .route("/desk/audit", get(audit::page))
         .route("/desk/staff", get(staff::page).post(staff::add))
         .route("/desk/staff/{staff}/link", post(staff::link))
+        .route("/desk/staff/{staff}/factor", post(staff::reset_factor))
         .route("/desk/house", get(house::page))
         .route("/desk/house/name", post(house::name))
         .route("/desk/house/editions", post(house::add_edition))

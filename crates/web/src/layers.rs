@@ -12,7 +12,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::edition::{Place, Site, place};
 use crate::fault::Fault;
-use crate::{Web, errors};
+use crate::{Web, desk, errors};
 
 /// What pages may load and do. Nothing inline, nothing foreign; the two named policies are the live
 /// newsfeed's and the desk editor's, the only ones that make markup from text.
@@ -49,6 +49,7 @@ pub fn limited(routes: Router<Web>, bytes: usize) -> Router<Web> {
 /// The routes inside all layers.
 pub fn around(routes: Router<Web>, web: Web) -> Router {
     let inner = routes
+        .layer(from_fn_with_state(web.clone(), desk::note))
         .layer(CsrfLayer::new())
         .layer(TraceLayer::new_for_http())
         .layer(CatchPanicLayer::custom(|panic: Box<dyn std::any::Any + Send>| {

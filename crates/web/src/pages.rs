@@ -241,7 +241,12 @@ mod tests {
     use std::convert::Infallible;
 
     fn house() -> Arc<House> {
-        Arc::new(House { name: "Meridian".into(), four_eyes: false, editions: Vec::new() })
+        Arc::new(House {
+            name: "Meridian".into(),
+            four_eyes: false,
+            second_factor: false,
+            editions: Vec::new(),
+        })
     }
 
     fn front() -> Tag {

@@ -54,6 +54,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         // The staff's door
         .route("/claim/{token}", get(staff::claim).post(staff::claim_password))
         .route("/sign-in", get(staff::sign_in).post(staff::enter))
+        .route("/sign-in/code", post(staff::enter_code))
         .route("/sign-out", post(staff::leave))
         .route("/setup", get(staff::setup).post(staff::set_up))
         // The newsroom, and the portal of its clients

@@ -251,3 +251,5 @@ error-busy-title = قرّاء كثيرون في آن واحد
 error-busy-text = حاول بعد لحظة.
 error-server-title = حدث خلل لدينا
 error-server-text = سُجّل الخلل. حاول بعد لحظة.
+sign-in-code = رمز العامل الثاني
+sign-in-code-hint = ستة أرقام من تطبيقك، أو رمز احتياطي.

@@ -428,3 +428,40 @@ intake-mailbox = mailbox
 desk-take-from = Take the story back from one subscriber
 desk-take-from-text = For them it is withdrawn, with your reason; everybody else keeps it. They are given nothing more of it until you give it to them again.
 desk-take-from-do = Take back
+
+# One's own account, and what was done
+desk-account = Your account
+desk-factor = Second factor
+desk-factor-wanted = This agency wants a second factor of everyone: set yours up to go on.
+desk-factor-text = A code of six digits from an app, asked for after the password. Read this picture with the app, or type the secret, then type the code that it shows.
+desk-factor-picture = The secret as a picture for the app
+desk-factor-type = Or type:
+desk-factor-code = Code
+desk-factor-set = Turn on
+desk-factor-on =
+    { $n ->
+        [one] The second factor is on; { $n } recovery code is left.
+       *[other] The second factor is on; { $n } recovery codes are left.
+    }
+desk-factor-off = Turn off
+desk-factor-reset = Take the second factor away
+desk-factor-for-all = All of the staff show a second factor as they sign in
+desk-recovery-codes = The second factor is on. Keep these codes where your telephone is not: each lets you in once without it. They are shown this once.
+desk-password-old = The password that holds
+desk-password-new = The new one
+desk-sessions = Sessions
+desk-sessions-count =
+    { $n ->
+        [one] You are signed in at { $n } place.
+       *[other] You are signed in at { $n } places.
+    }
+desk-sessions-end = Sign out everywhere else
+desk-audit = Record
+desk-audit-text = What the staff did, and who read copy under embargo. What is saved as it is typed is not here: the drafts keep it.
+desk-audit-all = Everybody
+desk-audit-what = What
+desk-audit-where = Where
+desk-audit-said = What was said
+act-done = done
+act-refused = refused
+act-embargoed = read under embargo

@@ -58,3 +58,4 @@ fault-address = That is no address. Write a whole one, or the whole path of a fo
 fault-minutes = Write a number from 1 to 1440.
 fault-mailbox = That is no e-mail address.
 fault-too-many = There are too many already: drop one first.
+fault-code = That code is not right, or was used before.

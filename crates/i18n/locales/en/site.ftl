@@ -219,3 +219,5 @@ error-busy-title = Too many readers at once
 error-busy-text = Try again in a moment.
 error-server-title = Something failed on our side
 error-server-text = It was noted. Try again in a moment.
+sign-in-code = Code of your second factor
+sign-in-code-hint = Six digits from your app, or a recovery code.

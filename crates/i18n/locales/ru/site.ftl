@@ -235,3 +235,5 @@ error-busy-title = Слишком много читателей сразу
 error-busy-text = Попробуйте через минуту.
 error-server-title = Сбой на нашей стороне
 error-server-text = Мы о нём знаем. Попробуйте через минуту.
+sign-in-code = Код второго фактора
+sign-in-code-hint = Шесть цифр из приложения или запасной код.

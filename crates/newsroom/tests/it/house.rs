@@ -12,7 +12,7 @@ async fn the_first_administrator_sets_a_password_by_a_link_that_holds_once() {
     assert!(agency.is_new().unwrap() && !agency.is_named());
     let link = agency.first_claim().await.unwrap().unwrap();
     assert!(matches!(agency.claim_password(&link, "short").await, Err(Error::Faults(_))));
-    let session = agency.claim_password(&link, "a good long password").await.unwrap();
+    let session = agency.claim_password(&link, "a good long password").await.unwrap().session().unwrap();
     assert_eq!(agency.staff_of(&session).await.unwrap().unwrap().role, StaffRole::Administrator);
     assert!(matches!(agency.claim_password(&link, "another password").await, Err(Error::NotFound)));
     assert_eq!(agency.first_claim().await.unwrap(), None);

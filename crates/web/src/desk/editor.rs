@@ -8,6 +8,7 @@ use newsroom::{Error, Said};
 use serde::{Deserialize, Serialize};
 use story::{DeskId, DraftId, Permission};
 
+use super::audit::marked;
 use super::choices::{
     DeskChoice, EditionChoice, FOLLOWING, LanguageChoice, URGENCIES, desks, editions, languages,
 };
@@ -152,12 +153,9 @@ async fn show(
         languages: languages(&house, &fields.language),
         f: fields,
     };
-    desk.page_with(
-        status,
-        "draft",
-        if draft.line.base.is_some() { "desk-drafts" } else { "desk-new-story" },
-        view,
-    )
+    let is_embargoed = !view.f.embargo.is_empty();
+    let title = if draft.line.base.is_some() { "desk-drafts" } else { "desk-new-story" };
+    Ok(marked(desk.page_with(status, "draft", title, view)?, is_embargoed))
 }
 
 /// What a dateline looks like here, in the story's language.

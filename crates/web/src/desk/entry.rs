@@ -37,6 +37,7 @@ struct View {
 /// The page.
 pub async fn page(desk: Desk, Path(sequence): Path<u64>) -> Result<Response, Fault> {
     let found = find(&desk, sequence).await?;
+    let found_embargo = found.revision.content.embargo.as_ref().map(|embargo| embargo.until);
     let house = desk.agency().house();
     let entry = Entry {
         reading: Reading::of(&found.revision.content, &house),
@@ -56,7 +57,9 @@ pub async fn page(desk: Desk, Path(sequence): Path<u64>) -> Result<Response, Fau
     } else {
         Vec::new()
     };
-    desk.page("entry", "desk-wire", View { line, entry, ledger, subscribers })
+    let embargo = found_embargo.is_some_and(|until| until > desk.agency().now());
+    let page = desk.page("entry", "desk-wire", View { line, entry, ledger, subscribers })?;
+    Ok(super::audit::marked(page, embargo))
 }
 
 /// To whom an entry is given.

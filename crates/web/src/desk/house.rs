@@ -42,6 +42,8 @@ pub struct TypedName {
     name: String,
     /// Whether what is grave wants a second person: there when its box is checked.
     four_eyes: Option<String>,
+    /// Whether all of the staff have to show a second factor.
+    second_factor: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -74,6 +76,7 @@ struct Faults {
 struct View {
     name: String,
     four_eyes: bool,
+    second_factor: bool,
     editions: Vec<EditionView>,
     is_open: bool,
     typed: TypedEdition,
@@ -103,6 +106,7 @@ pub async fn name(desk: Desk, Form(typed): Form<TypedName>) -> Result<Response, 
     match desk.agency().name_agency(&desk.staff, &typed.name).await {
         Ok(()) => {
             desk.agency().want_four_eyes(&desk.staff, typed.four_eyes.is_some()).await?;
+            desk.agency().want_second_factor(&desk.staff, typed.second_factor.is_some()).await?;
             Ok(on_to("/desk/house"))
         }
         Err(Error::Faults(faults)) => {
@@ -222,6 +226,7 @@ fn show(desk: &Desk, attempt: Attempt) -> Result<Response, Fault> {
     let view = View {
         name: name.unwrap_or_else(|| house.name.clone()),
         four_eyes: house.four_eyes,
+        second_factor: house.second_factor,
         editions: editions.collect(),
         is_open: edition.is_some() || house.editions.is_empty(),
         typed: edition.unwrap_or_default(),

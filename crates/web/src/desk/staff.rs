@@ -11,7 +11,7 @@ use story::{Permission, StaffId, StaffRole};
 
 use super::choices::{LanguageChoice, interface};
 use super::refusals::{Beside, beside};
-use super::who::Desk;
+use super::who::{Desk, on_to};
 use crate::fault::Fault;
 
 #[derive(Serialize)]
@@ -22,6 +22,7 @@ struct Person {
     role: &'static str,
     language: String,
     is_active: bool,
+    has_factor: bool,
 }
 
 #[derive(Serialize)]
@@ -75,6 +76,12 @@ pub async fn link(desk: Desk, Path(id): Path<StaffId>) -> Result<Response, Fault
     show_link(&desk, &person.name, &token)
 }
 
+/// Takes away the second factor of somebody who lost it.
+pub async fn reset_factor(desk: Desk, Path(id): Path<StaffId>) -> Result<Response, Fault> {
+    desk.agency().reset_factor(&desk.staff, id).await?;
+    Ok(on_to("/desk/staff"))
+}
+
 fn show_link(desk: &Desk, name: &str, token: &str) -> Result<Response, Fault> {
     #[derive(Serialize)]
     struct Made {
@@ -101,6 +108,7 @@ async fn show(desk: &Desk, typed: Typed, faults: Beside) -> Result<Response, Fau
         role: person.role.as_str(),
         language: person.language,
         is_active: person.is_active,
+        has_factor: person.has_factor,
     });
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let view = View {

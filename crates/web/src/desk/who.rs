@@ -23,6 +23,8 @@ pub struct Desk {
     pub staff: Staff,
     /// The language of their desk.
     pub locale: Locale,
+    /// The token of their session.
+    pub token: String,
     /// The most that they are at any desk.
     best: StaffRole,
 }
@@ -115,9 +117,14 @@ impl FromRequestParts<Web> for Desk {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
         let session = StaffSession::from_request_parts(parts, web).await;
-        let StaffSession { staff, .. } = session.map_err(IntoResponse::into_response)?;
+        let StaffSession { staff, token } = session.map_err(IntoResponse::into_response)?;
+        // Where the house wants a second factor, who has none yet gets no further than to set one up.
+        let is_account = parts.uri.path().starts_with("/desk/account");
+        if web.agency.house().second_factor && !staff.has_factor && !is_account {
+            return Err(on_to("/desk/account"));
+        }
         let locale = Locale::of_tag(&staff.language).unwrap_or(Locale::English);
         let best = web.agency.best_role(&staff).map_err(|error| Fault::from(error).into_response())?;
-        Ok(Desk { web: web.clone(), staff, locale, best })
+        Ok(Desk { web: web.clone(), staff, locale, token, best })
     }
 }

@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use i18n::Arg;
 use newsroom::views::{FieldFault, Staff};
-use newsroom::{Error, PASSWORD_LEAST};
+use newsroom::{Entered, Error, PASSWORD_LEAST};
 use serde::{Deserialize, Serialize};
 use story::{DatelineStyle, Edition, House, NumberStyle, Section};
 
@@ -98,9 +98,9 @@ pub async fn claim_password(
     Form(typed): Form<Password>,
 ) -> Result<Response, Fault> {
     match web.agency.claim_password(&token, &typed.password).await {
-        Ok(session) => {
+        Ok(entered) => {
             let to = if web.agency.is_named() { "/desk" } else { "/setup" };
-            Ok(see_other(to, Some(session::begin(&web.options, &session))))
+            on_with(&web, site.as_ref(), entered, to)
         }
         Err(Error::Faults(faults)) => {
             let staff = web.agency.claim(&token).await?;
@@ -166,10 +166,7 @@ pub async fn enter(
 ) -> Result<Response, Fault> {
     let locale = locale(site.as_ref());
     let fault = match web.agency.sign_in(&typed.login, &typed.password).await {
-        Ok(session) => {
-            let cookie = session::begin(&web.options, &session);
-            return Ok(see_other(own_path(&typed.next), Some(cookie)));
-        }
+        Ok(entered) => return on_with(&web, site.as_ref(), entered, own_path(&typed.next)),
         Err(Error::WrongPassword) => i18n::message(locale, "sign-in-wrong", &[]),
         Err(Error::TooManyTries { seconds }) => {
             let n = i64::try_from(seconds).unwrap_or(i64::MAX);
@@ -178,6 +175,63 @@ pub async fn enter(
         Err(other) => return Err(other.into()),
     };
     sign_in_page(&web, site.as_ref(), typed.login, typed.next, Some(fault)).map(refused)
+}
+
+/// On to where they wanted, or to the question for the code.
+fn on_with(web: &Web, site: Option<&Site>, entered: Entered, to: &str) -> Result<Response, Fault> {
+    match entered {
+        Entered::In(session) => Ok(see_other(to, Some(session::begin(&web.options, &session)))),
+        Entered::WantsCode(half) => code_page(web, site, half, to, None),
+    }
+}
+
+#[derive(Serialize)]
+struct CodePage {
+    title: String,
+    half: String,
+    next: String,
+    fault: Option<String>,
+}
+
+fn code_page(
+    web: &Web,
+    site: Option<&Site>,
+    half: String,
+    next: &str,
+    fault: Option<String>,
+) -> Result<Response, Fault> {
+    let title = i18n::message(locale(site), "sign-in", &[]);
+    page(web, site, "site/sign_in_code.html", CodePage { title, half, next: next.to_owned(), fault })
+}
+
+/// The code, and by what it belongs to the password.
+#[derive(Deserialize)]
+pub struct Code {
+    half: String,
+    code: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Signs in by the code.
+pub async fn enter_code(
+    State(web): State<Web>,
+    MaybeSite(site): MaybeSite,
+    Form(typed): Form<Code>,
+) -> Result<Response, Fault> {
+    let (site, to) = (site.as_ref(), own_path(&typed.next));
+    let wrong = match web.agency.enter_code(&typed.half, &typed.code).await {
+        Ok(session) => return on_with(&web, site, Entered::In(session), to),
+        // The password was given too long ago: once more from the start.
+        Err(Error::NotFound) => return Ok(see_other("/sign-in", None)),
+        Err(Error::WrongPassword) => i18n::message(locale(site), "fault-code", &[]),
+        Err(Error::TooManyTries { seconds }) => {
+            let n = i64::try_from(seconds).unwrap_or(i64::MAX);
+            i18n::message(locale(site), "sign-in-wait", &[("n", Arg::Number(n))])
+        }
+        Err(other) => return Err(other.into()),
+    };
+    code_page(&web, site, typed.half, to, Some(wrong)).map(refused)
 }
 
 /// A path of this site to go to; never another site's.

@@ -1,6 +1,7 @@
 //! The whole site, as readers and editors meet it.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod account;
 mod api;
 mod complaints;
 mod delivery;
