@@ -210,6 +210,11 @@ impl Agency {
         if is_there { Ok(()) } else { Err(Error::NotFound) }
     }
 
+    /// How many deliveries were given up and wait for somebody to look.
+    pub fn parked_deliveries(&self) -> Result<u64, Error> {
+        Ok(self.inner.store.read(|tx| tx.parked())?)
+    }
+
     /// Who got a story: every delivery of it, ever.
     pub async fn ledger_of(&self, who: &Staff, story: StoryId) -> Result<Vec<LedgerLine>, Error> {
         allow(who, Permission::ReadDesk)?;

@@ -156,6 +156,7 @@ const COUNTS: Sql = sql!(
     "SELECT sum(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END), sum(CASE WHEN state = 'parked' THEN 1 ELSE 0 END)
      FROM delivery WHERE destination = $1"
 );
+const PARKED: Sql = sql!("SELECT count(*) FROM delivery WHERE state = 'parked'");
 const DELIVERY: Sql = sql!(concat!(
     "SELECT ",
     delivery_columns!(),
@@ -375,6 +376,11 @@ impl Tx<'_> {
     pub fn delivery_counts(&self, to: DestinationId) -> Result<(u64, u64), StoreError> {
         let Some(row) = self.row(COUNTS, &[to.into()])? else { return Ok((0, 0)) };
         Ok((row.maybe(0, Row::count)?.unwrap_or(0), row.maybe(1, Row::count)?.unwrap_or(0)))
+    }
+
+    /// How many deliveries were given up and wait for somebody to look.
+    pub fn parked(&self) -> Result<u64, StoreError> {
+        self.row(PARKED, &[])?.map_or(Ok(0), |row| row.count(0))
     }
 
     /// One delivery.

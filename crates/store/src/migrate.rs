@@ -15,6 +15,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (7, include_str!("../migrations/0007_desks.sql")),
     (8, include_str!("../migrations/0008_clients.sql")),
     (9, include_str!("../migrations/0009_staff.sql")),
+    (10, include_str!("../migrations/0010_parked.sql")),
 ];
 
 /// The version of the schema that this build works with.

@@ -493,3 +493,5 @@ desk-audit-said = ما ذُكر
 act-done = تم
 act-refused = رُفض
 act-embargoed = قُرئ تحت الحظر
+desk-notices = إشعارات على سطح المكتب
+desk-notice-parked = توقفت محاولات تسليم: على أحد أن ينظر

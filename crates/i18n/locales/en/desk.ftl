@@ -465,3 +465,5 @@ desk-audit-said = What was said
 act-done = done
 act-refused = refused
 act-embargoed = read under embargo
+desk-notices = Notices on the desktop
+desk-notice-parked = Deliveries were given up: somebody has to look

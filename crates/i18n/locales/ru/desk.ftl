@@ -479,3 +479,5 @@ desk-audit-said = Что указано
 act-done = сделано
 act-refused = отказано
 act-embargoed = прочитано под эмбарго
+desk-notices = Уведомления на экране
+desk-notice-parked = Доставка прекращена: нужно посмотреть

@@ -75,6 +75,11 @@ pub async fn note(State(web): State<Web>, request: Request, next: Next) -> Respo
         Err(fault) => return fault.into_response(),
     };
     let response = next.run(request).await;
+    // A door that let somebody in says by its cookie whom.
+    let who = match who {
+        Some(who) => Some(who),
+        None => entered(&web, response.headers()).await,
+    };
     let is_done = response.status().is_success() || response.status().is_redirection();
     let is_door = route.starts_with("/sign-in") && response.status() == StatusCode::UNPROCESSABLE_ENTITY;
     if is_done || is_door {
@@ -96,6 +101,13 @@ async fn keep(web: &Web, who: &str, what: &str, path: &str, detail: &str) {
 async fn who(web: &Web, headers: &HeaderMap) -> Option<String> {
     let token = session::cookie(headers, web.options.session_cookie())?;
     Some(web.agency.staff_of(&token).await.ok()??.login)
+}
+
+/// Who was let in by an answer.
+async fn entered(web: &Web, headers: &HeaderMap) -> Option<String> {
+    let set = headers.get(header::SET_COOKIE)?.to_str().ok()?;
+    let token = set.split(';').next()?.strip_prefix(web.options.session_cookie())?.strip_prefix('=')?;
+    Some(web.agency.staff_of(token).await.ok()??.login)
 }
 
 /// The fields of a plain form, and the request as it was.

@@ -191,6 +191,13 @@ async fn what_the_staff_does_is_on_record_and_nothing_secret_is() {
     assert!(acts[1].detail.contains("reason=We check it."), "{}", acts[1].detail);
     assert_eq!(acts[2].path, format!("/desk/wire/{}", sent.sequence.0));
     assert!(acts.iter().all(|act| !act.detail.contains("not this one")));
+    // A door names whom it let in, by a link too; the link itself is a secret.
+    let ada = site.agency.staff_by_login("ada").await.unwrap().unwrap();
+    let link = site.agency.claim_for(ada.id).await.unwrap();
+    site.later(1);
+    assert_eq!(site.post(&format!("/claim/{link}"), &[("password", PASSWORD)]).await.status, 303);
+    let claimed = site.agency.acts(&site.hand, None, None, 1).await.unwrap().remove(0);
+    assert_eq!((claimed.what.as_str(), claimed.path.as_str()), ("done /claim/{token}", "/claim/{token}"));
     let page = site.get("/desk/audit?who=bo").await.text();
     assert!(page.contains("We check it.") && !page.contains("name=Cy"), "{page}");
     // What somebody types is not noted; that they threw it away is.

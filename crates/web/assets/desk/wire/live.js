@@ -2,6 +2,7 @@
 
 import { part } from "../page/ask.js";
 import { word } from "../page/words.js";
+import { offer, tellLine, tellParked } from "./notices.js";
 
 /**
  * @param {HTMLTableElement} table
@@ -41,6 +42,7 @@ export function follow(table, grown) {
       if (document.getElementById(row.id)) continue;
       const line = document.importNode(row, true);
       line.classList.add("fresh");
+      tellLine(line);
       body.prepend(line);
       // A story's older lines say that they are no longer its last.
       for (const older of body.querySelectorAll(`tr[data-story="${line.dataset.story}"]`)) {
@@ -56,5 +58,7 @@ export function follow(table, grown) {
   const source = new EventSource("/desk/live");
   source.addEventListener("open", () => void fetchRows());
   source.addEventListener("wire", () => void fetchRows());
+  source.addEventListener("parked", tellParked);
+  offer(/** @type {HTMLButtonElement | null} */ (document.getElementById("notices")));
   source.addEventListener("error", () => say("off"));
 }
