@@ -16,9 +16,11 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 
+import oidc_provider_mock
 from aiosmtpd.controller import Controller
 from standardwebhooks import Webhook, WebhookVerificationError
 
@@ -148,6 +150,28 @@ def mailbox(folder):
     return server, f"imaps://wire@localhost:{port}", certificate, put
 
 
+def provider():
+    """A provider of sign-ins that knows two people, of whom one has no verified address."""
+    people = [
+        oidc_provider_mock.User(sub="ada", claims={"email": "Ada@Press.example", "email_verified": True}),
+        oidc_provider_mock.User(sub="eve", claims={"email": "ada@press.example", "email_verified": False}),
+    ]
+    running = oidc_provider_mock.run_server_in_thread(user_claims=people)
+    return running, f"http://localhost:{running.__enter__().server_port}"
+
+
+def sign_in_by_provider(url, sub):
+    """Where somebody ends up who signs in by the provider: the address and the page."""
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    with opener.open(f"{url}/sign-in/provider?next=/desk/drafts", timeout=30) as answer:
+        asked = answer.url
+    try:
+        with opener.open(asked, urllib.parse.urlencode({"sub": sub}).encode(), timeout=30) as answer:
+            return answer.url, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.url, error.read().decode()
+
+
 class Desk:
     """The desk's forms, as a browser sends them."""
 
@@ -186,6 +210,8 @@ def main(program, folder):
     ssh, files, fingerprint, inbox, keys = file_server(folder)
     imap, box, certificate, put = mailbox(folder)
     env["SSL_CERT_FILE"] = certificate
+    signing_in, issuer = provider()
+    env |= {"DATELINE_OIDC_ISSUER": issuer, "DATELINE_OIDC_CLIENT": "dateline", "DATELINE_OIDC_SECRET": "a secret"}
     words = [program, "serve", "--demo", "--listen", "127.0.0.1:0", "--data", folder]
     agency = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
     try:
@@ -231,6 +257,15 @@ def main(program, folder):
             sys.exit("a server whose key the address does not name was given a file")
         print("OpenSSH takes what is put there, and only with the key that the address names")
 
+        dateline("user", "add", "ada@press.example", "--name", "Ada", "--role", "editor")
+        where, page = sign_in_by_provider(url, "ada")
+        if not where.endswith("/desk/drafts") or "Ada" not in page:
+            sys.exit(f"Ada ends up at {where}: {page}")
+        where, page = sign_in_by_provider(url, "eve")
+        if "/sign-in/provider/return" not in where or "Ada" in page:
+            sys.exit(f"who has no verified address ends up at {where}")
+        print("a provider of sign-ins lets in whom it knows")
+
         desk = Desk(url, link)
         put("1", "From: a@press.example\nSubject: What was there before\nMessage-ID: <1@press.example>\n\nIt is left.\n")
         wait_for("dovecot", lambda: not socket.socket().connect_ex(("127.0.0.1", int(box.split(":")[-1]))))
@@ -263,6 +298,7 @@ def main(program, folder):
     finally:
         ssh.terminate()
         imap.terminate()
+        signing_in.__exit__(None, None, None)
         agency.terminate()
         agency.wait()
 

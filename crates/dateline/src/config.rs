@@ -48,6 +48,12 @@ pub struct Keys {
     pub smtp: String,
     /// From whom mail comes.
     pub mail_from: String,
+    /// The provider of sign-ins.
+    pub oidc_issuer: String,
+    /// The name that it knows the agency by.
+    pub oidc_client: String,
+    /// The secret that it gave.
+    pub oidc_secret: String,
 }
 
 impl Default for Keys {
@@ -69,15 +75,18 @@ impl Default for Keys {
             private_networks: String::new(),
             smtp: String::new(),
             mail_from: String::new(),
+            oidc_issuer: String::new(),
+            oidc_client: String::new(),
+            oidc_secret: String::new(),
         }
     }
 }
 
 /// Keys whose value is a secret: `DATELINE_…_FILE` names a file that holds it, and it is not printed.
-const SECRET: [&str; 1] = ["smtp"];
+const SECRET: [&str; 2] = ["oidc_secret", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 15] = [
+const ABOUT: [(&str, &str); 18] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "public_url",
@@ -105,6 +114,15 @@ const ABOUT: [(&str, &str); 15] = [
         "The mail server: smtps://user:password@host:465, smtp://user:password@host:587?tls=required, or smtp://localhost:25 for one on this machine; empty sends no mail. DATELINE_SMTP_FILE names a file that holds it.",
     ),
     ("mail_from", "From whom mail comes, as Meridian <wire@meridian.example>."),
+    (
+        "oidc_issuer",
+        "A provider by which the staff may sign in (OpenID Connect), as https://id.example; empty for none. It leads back to PUBLIC_URL/sign-in/provider/return.",
+    ),
+    ("oidc_client", "The name that the provider knows the agency by."),
+    (
+        "oidc_secret",
+        "The secret that the provider gave. DATELINE_OIDC_SECRET_FILE names a file that holds it.",
+    ),
 ];
 
 impl Config {
@@ -151,7 +169,11 @@ impl Config {
         for (key, about) in ABOUT {
             let value = table.get(key).map(ToString::to_string).unwrap_or_default();
             // What is printed may be shown to others.
-            let value = if SECRET.contains(&key) { without_password(&value) } else { value };
+            let value = match key {
+                "smtp" => without_password(&value),
+                _ if SECRET.contains(&key) && value.len() > 2 => "\"…\"".to_owned(),
+                _ => value,
+            };
             out.push_str(&format!("\n# {about}\n{key} = {value}\n"));
         }
         out
@@ -248,6 +270,9 @@ mod tests {
             !printed.contains("pass@word") && printed.contains("smtps://wire:…@mail.example:465"),
             "{printed}"
         );
+        let keys = Keys { oidc_secret: "abc".into(), smtp: "smtp://localhost:25".into(), ..Keys::default() };
+        let printed = Config { data: "x".into(), keys }.annotated();
+        assert!(!printed.contains("abc") && printed.contains("smtp://localhost:25"), "{printed}");
         let gone = ("DATELINE_SMTP_FILE".to_owned(), "/nowhere/at/all".to_owned());
         assert!(Keys::parse("", [gone].into_iter()).unwrap_err().to_string().contains("/nowhere/at/all"));
     }

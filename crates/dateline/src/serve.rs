@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use newsroom::{Agency, Clock};
 
 use crate::cli::Serve;
-use crate::config::Config;
+use crate::config::{Config, Keys};
 use crate::{answer, backups, control, fill};
 
 /// Serves until it is told to stop.
@@ -37,6 +37,12 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     let room = web::router(agency.clone(), options)?;
     let private: Vec<String> = config.keys.private_networks.split_whitespace().map(str::to_owned).collect();
     agency.set_post(&public_url, &private).context("nothing can be delivered")?;
+    if !config.keys.oidc_issuer.is_empty() {
+        let Keys { oidc_issuer, oidc_client, oidc_secret, .. } = &config.keys;
+        agency
+            .set_provider(oidc_issuer, oidc_client, oidc_secret)
+            .context("nobody can sign in by the provider")?;
+    }
     if !config.keys.smtp.is_empty() {
         agency.set_mailer(&config.keys.smtp, &config.keys.mail_from).context("no mail can be sent")?;
     }

@@ -41,6 +41,9 @@ pub enum Error {
     /// A picture that cannot be taken.
     #[error("{0}")]
     Picture(String),
+    /// A provider of sign-ins does not let somebody in.
+    #[error("the provider of sign-ins: {0}")]
+    Provider(String),
     /// Nothing can be posted to the outside.
     #[error("nothing can be posted to the outside: {0}")]
     Post(String),

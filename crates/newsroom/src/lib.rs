@@ -31,6 +31,7 @@ mod notices;
 mod passwords;
 mod poll;
 mod portal;
+mod provider;
 mod rehearsal;
 mod second_factor;
 mod send;
@@ -61,6 +62,7 @@ pub use ingest::Took;
 pub use kills::OpenKill;
 pub use passwords::PASSWORD_LEAST;
 pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
+pub use provider::Leaving;
 pub use rehearsal::Rehearsed;
 pub use second_factor::{Entered, FactorOffer};
 pub use send::{Said, Sending};
@@ -96,6 +98,7 @@ struct Inner {
     given: watch::Sender<Sequence>,
     post: RwLock<Option<(post::Post, String)>>,
     mailer: RwLock<Option<post::Mailer>>,
+    provider: RwLock<Option<post::Provider>>,
     tasks: Mutex<Vec<tokio::task::AbortHandle>>,
     hashing: Semaphore,
     decoy: OnceLock<String>,
@@ -134,6 +137,7 @@ impl Agency {
                 given: watch::Sender::new(Sequence(0)),
                 post: RwLock::default(),
                 mailer: RwLock::default(),
+                provider: RwLock::default(),
                 tasks: Mutex::default(),
                 hashing: Semaphore::new(2),
                 decoy: OnceLock::new(),

@@ -12,6 +12,7 @@ mod folder;
 mod guard;
 mod mail;
 mod mailbox;
+mod provider;
 mod sftp;
 mod webhook;
 
@@ -20,6 +21,7 @@ pub use folder::put_file;
 pub use guard::Networks;
 pub use mail::{Mail, Mailer, is_mailbox};
 pub use mailbox::{Looked, is_mail_folder};
+pub use provider::{Doors, Provider};
 pub use sftp::{is_file_server, shown_key};
 pub use webhook::{Message, Post, is_address, shown_secret, sign};
 

@@ -16,6 +16,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (8, include_str!("../migrations/0008_clients.sql")),
     (9, include_str!("../migrations/0009_staff.sql")),
     (10, include_str!("../migrations/0010_parked.sql")),
+    (11, include_str!("../migrations/0011_attempts.sql")),
 ];
 
 /// The version of the schema that this build works with.

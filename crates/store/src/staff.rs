@@ -70,6 +70,12 @@ const USE_RECOVERY: Sql = sql!("DELETE FROM recovery_code WHERE staff = $1 AND c
 const RECOVERIES: Sql = sql!("SELECT count(*) FROM recovery_code WHERE staff = $1");
 const SESSIONS: Sql = sql!("SELECT count(*) FROM session WHERE staff = $1 AND expires_at > $2");
 const END_OTHERS: Sql = sql!("DELETE FROM session WHERE staff = $1 AND token <> $2");
+const PUT_ATTEMPT: Sql = sql!(
+    "INSERT INTO sign_in_attempt (state, nonce, verifier, next, expires_at) VALUES ($1, $2, $3, $4, $5)"
+);
+const SWEEP_ATTEMPTS: Sql = sql!("DELETE FROM sign_in_attempt WHERE expires_at <= $1");
+const END_ATTEMPT: Sql =
+    sql!("DELETE FROM sign_in_attempt WHERE state = $1 AND expires_at > $2 RETURNING nonce, verifier, next");
 const PUT_CLAIM: Sql = sql!("INSERT INTO claim (token, staff, expires_at) VALUES ($1, $2, $3)");
 const BY_CLAIM: Sql = sql!(
     "SELECT s.id, s.login, s.name, s.role, s.language, s.is_active, s.factor IS NOT NULL FROM claim c JOIN staff s ON s.id = c.staff
@@ -154,6 +160,31 @@ impl Tx<'_> {
     /// Ends a session.
     pub fn end_session(&self, token: Hash) -> Result<(), StoreError> {
         self.run(END_SESSION, &[token.into()]).map(drop)
+    }
+
+    /// Notes that somebody left for a provider: what has to come back with them, and where they want to go. Those that ended
+    /// are swept.
+    pub fn begin_attempt(
+        &self,
+        state: Hash,
+        (nonce, verifier): (&str, &str),
+        next: &str,
+        (now, until): (Timestamp, Timestamp),
+    ) -> Result<(), StoreError> {
+        self.run(SWEEP_ATTEMPTS, &[now.into()])?;
+        let values = [state.into(), nonce.into(), verifier.into(), next.into(), until.into()];
+        self.run(PUT_ATTEMPT, &values).map(drop)
+    }
+
+    /// Uses up what somebody left with: nonce, verifier, and where they want to go.
+    pub fn end_attempt(
+        &self,
+        state: Hash,
+        now: Timestamp,
+    ) -> Result<Option<(String, String, String)>, StoreError> {
+        let row = self.row(END_ATTEMPT, &[state.into(), now.into()])?;
+        row.map(|row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned(), row.text(2)?.to_owned())))
+            .transpose()
     }
 
     /// Notes that somebody gave the password and is asked for the code, and sweeps those that ended.

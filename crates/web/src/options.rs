@@ -41,6 +41,11 @@ impl Options {
         self.public_url.starts_with("https://")
     }
 
+    /// The name of the cookie that somebody leaves for a provider of sign-ins with.
+    pub fn attempt_cookie(&self) -> &'static str {
+        if self.is_secure() { "__Host-dateline-attempt" } else { "dateline-attempt-insecure" }
+    }
+
     /// The name of the cookie of a client's session.
     pub fn client_cookie(&self) -> &'static str {
         if self.is_secure() { "__Host-dateline-client" } else { "dateline-client-insecure" }

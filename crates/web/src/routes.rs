@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::layers::limited;
 use crate::options::Options;
-use crate::site::{files, lists, machines, staff, standing, story};
+use crate::site::{files, lists, machines, provider, staff, standing, story};
 use crate::{Web, api, client, desk, live};
 
 /// All routes, each within what its requests may carry.
@@ -55,6 +55,8 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/claim/{token}", get(staff::claim).post(staff::claim_password))
         .route("/sign-in", get(staff::sign_in).post(staff::enter))
         .route("/sign-in/code", post(staff::enter_code))
+        .route("/sign-in/provider", get(provider::leave))
+        .route("/sign-in/provider/return", get(provider::back))
         .route("/sign-out", post(staff::leave))
         .route("/setup", get(staff::setup).post(staff::set_up))
         // The newsroom, and the portal of its clients

@@ -31,6 +31,11 @@ pub fn end(options: &Options) -> String {
     set(options, options.session_cookie(), "", 0)
 }
 
+/// The `Set-Cookie` that keeps what somebody left for a provider of sign-ins with.
+pub fn begin_attempt(options: &Options, state: &str) -> String {
+    set(options, options.attempt_cookie(), state, 600)
+}
+
 /// The `Set-Cookie` that begins a session of a client.
 pub fn begin_client(options: &Options, token: &str) -> String {
     set(options, options.client_cookie(), token, 7 * 86_400)

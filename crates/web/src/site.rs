@@ -6,6 +6,7 @@ pub mod frame;
 mod json_ld;
 pub mod lists;
 pub mod machines;
+pub mod provider;
 pub mod staff;
 pub mod standing;
 pub mod story;

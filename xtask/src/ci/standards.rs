@@ -12,8 +12,9 @@ use crate::machine;
 /// The reader of feeds that most of the world's scripts use, and whose test set is the largest there is.
 pub const FEEDPARSER: &str = "feedparser==6.0.11";
 
-/// The library of Standard Webhooks, the tester of OpenAPI descriptions, and a mail server.
-const CLIENTS: [&str; 3] = ["standardwebhooks==1.1.0", "schemathesis==4.32.5", "aiosmtpd==1.4.6"];
+/// The library of Standard Webhooks, the tester of OpenAPI descriptions, a mail server, and a provider of sign-ins.
+const CLIENTS: [&str; 4] =
+    ["standardwebhooks==1.1.0", "schemathesis==4.32.5", "aiosmtpd==1.4.6", "oidc-provider-mock==0.3.4"];
 
 /// Files of plain copy that are turned into feeds.
 const COPY: [&str; 3] = ["crates/dateline/demo/en", "crates/dateline/demo/ru", "crates/dateline/demo/ar"];
@@ -51,11 +52,17 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     let program = log.root().join("target/debug/dateline");
     let said = log.run(python.arg("xtask/clients/check.py").arg(program).arg(&folder))?;
     let cases = said.lines().map(str::trim).find(|line| line.contains("generated, ")).unwrap_or_default();
-    let all = ["standardwebhooks verifies", "aiosmtpd takes", "OpenSSH takes", "Dovecot gives"];
+    let all = [
+        "standardwebhooks verifies",
+        "aiosmtpd takes",
+        "OpenSSH takes",
+        "Dovecot gives",
+        "a provider of sign-ins lets",
+    ];
     if !all.iter().all(|words| said.contains(words)) || cases.is_empty() {
         bail!("the clients did not say what they found");
     }
-    Ok(format!("webhooks verified, mail and SFTP taken, IMAP read; {cases}"))
+    Ok(format!("webhooks verified, mail and SFTP taken, IMAP read, OIDC followed; {cases}"))
 }
 
 /// feedparser's own tests, out of its source.

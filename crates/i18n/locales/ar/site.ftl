@@ -253,3 +253,5 @@ error-server-title = حدث خلل لدينا
 error-server-text = سُجّل الخلل. حاول بعد لحظة.
 sign-in-code = رمز العامل الثاني
 sign-in-code-hint = ستة أرقام من تطبيقك، أو رمز احتياطي.
+sign-in-provider = الدخول عبر { $name }
+sign-in-provider-failed = لم تسمح خدمة الدخول لأحد. أعد المحاولة أو راجع المدير.

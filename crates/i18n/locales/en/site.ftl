@@ -221,3 +221,5 @@ error-server-title = Something failed on our side
 error-server-text = It was noted. Try again in a moment.
 sign-in-code = Code of your second factor
 sign-in-code-hint = Six digits from your app, or a recovery code.
+sign-in-provider = Sign in by { $name }
+sign-in-provider-failed = The provider of sign-ins let nobody in. Try again, or ask the administrator.

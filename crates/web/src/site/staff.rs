@@ -16,7 +16,7 @@ use crate::fault::Fault;
 use crate::served::{Keep, Served};
 use crate::session::{self, StaffSession};
 
-fn locale(site: Option<&Site>) -> i18n::Locale {
+pub(super) fn locale(site: Option<&Site>) -> i18n::Locale {
     site.map_or(i18n::Locale::English, Site::locale)
 }
 
@@ -119,6 +119,8 @@ struct SignInPage {
     next: String,
     fault: Option<String>,
     is_new: bool,
+    /// The machine of the provider of sign-ins, where there is one.
+    provider: Option<String>,
 }
 
 /// Where to go after signing in.
@@ -128,7 +130,7 @@ pub struct Next {
     next: String,
 }
 
-fn sign_in_page(
+pub(super) fn sign_in_page(
     web: &Web,
     site: Option<&Site>,
     login: String,
@@ -137,7 +139,12 @@ fn sign_in_page(
 ) -> Result<Response, Fault> {
     let title = i18n::message(locale(site), "sign-in", &[]);
     let is_new = web.agency.is_new()?;
-    page(web, site, "site/sign_in.html", SignInPage { title, login, next, fault, is_new })
+    page(
+        web,
+        site,
+        "site/sign_in.html",
+        SignInPage { title, login, next, fault, is_new, provider: web.agency.provider_name() },
+    )
 }
 
 /// The sign-in page.
@@ -178,7 +185,7 @@ pub async fn enter(
 }
 
 /// On to where they wanted, or to the question for the code.
-fn on_with(web: &Web, site: Option<&Site>, entered: Entered, to: &str) -> Result<Response, Fault> {
+pub(super) fn on_with(web: &Web, site: Option<&Site>, entered: Entered, to: &str) -> Result<Response, Fault> {
     match entered {
         Entered::In(session) => Ok(see_other(to, Some(session::begin(&web.options, &session)))),
         Entered::WantsCode(half) => code_page(web, site, half, to, None),
@@ -235,7 +242,7 @@ pub async fn enter_code(
 }
 
 /// A path of this site to go to; never another site's.
-fn own_path(next: &str) -> &str {
+pub(super) fn own_path(next: &str) -> &str {
     let is_own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
     if is_own { next } else { "/desk" }
 }

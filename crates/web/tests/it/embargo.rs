@@ -58,6 +58,8 @@ const SURFACES: &[(&str, &[&str])] = &[
     ("/claim/{token}", &["/claim/quillfeather"]),
     ("/sign-in", &["/sign-in"]),
     ("/sign-in/code", &["/sign-in/code"]),
+    ("/sign-in/provider", &["/sign-in/provider"]),
+    ("/sign-in/provider/return", &["/sign-in/provider/return?state=x&code=y"]),
     ("/sign-out", &["/sign-out"]),
     ("/setup", &["/setup"]),
     ("/assets/{set}/{*path}", &["/assets/quillfeather/x.css"]),
