@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use store::{Arrival, RoutingRule, Source};
 use story::filter::Sample;
-use story::{Becomes, Content, DeskId, Filter, Kind, Placement, SectionSlug, Shingles};
+use story::{Becomes, Content, DeskId, Filter, Kind, Placement, SectionSlug, Shingles, Urgency};
 
 use crate::compose::fields_of;
 use crate::staff::hash_token;
@@ -37,6 +37,7 @@ struct Route {
     section: SectionSlug,
     becomes: Becomes,
     desk: Option<DeskId>,
+    urgency: Option<Urgency>,
     why: String,
 }
 
@@ -127,9 +128,10 @@ impl Agency {
         if is_kill {
             return self.take_kill(who, source, arrival, note.filter(|_| has_id)).await;
         }
-        let Route { section, mut becomes, desk, why } = self.route(source, rules, &content);
+        let Route { section, mut becomes, desk, urgency, why } = self.route(source, rules, &content);
         content.placements = vec![Placement { edition: edition.slug.clone(), section: section.clone() }];
         arrival.why = why;
+        content.urgency = urgency.unwrap_or(content.urgency);
         // What another source brought already is looked at by somebody before it stands on the wire twice.
         if last.is_none()
             && becomes != Becomes::Nothing
@@ -242,6 +244,7 @@ impl Agency {
                     section: rule.section.clone(),
                     becomes: rule.becomes,
                     desk: rule.desk.or(source.desk),
+                    urgency: rule.urgency.and_then(|urgency| urgency.to_string().parse().ok()),
                     why: format!("rule {}: {}", rule.place, rule.filter),
                 };
             }
@@ -250,6 +253,7 @@ impl Agency {
             section: source.section.clone(),
             becomes: source.becomes,
             desk: source.desk,
+            urgency: None,
             why: String::new(),
         }
     }

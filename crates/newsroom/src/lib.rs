@@ -70,7 +70,7 @@ pub use site::author_slug;
 pub use sources::{RuleForm, SourceForm};
 pub use store::{Fault, Verdict, backup, restore};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
-pub use wire_client::{Client, Pulled};
+pub use wire_client::{Client, Pulled, Wanted};
 
 use views::{PublicMove, Staff};
 

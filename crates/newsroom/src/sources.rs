@@ -3,7 +3,7 @@
 use formats::Document;
 use jiff::Timestamp;
 use store::{Arrival, RoutingRule, Source, StoreError};
-use story::{Becomes, DeskId, Intake, Permission, RuleId, SectionSlug, SourceId};
+use story::{Becomes, DeskId, Intake, Permission, RuleId, SectionSlug, SourceId, Urgency};
 
 use crate::house::{fault, required};
 use crate::ingest::Took;
@@ -44,6 +44,8 @@ pub struct RuleForm {
     pub becomes: String,
     /// The id of the desk to which its drafts go; the source's without.
     pub desk: String,
+    /// `1` to `8`; as its sender says without.
+    pub urgency: String,
 }
 
 impl Agency {
@@ -160,13 +162,20 @@ impl Agency {
         if !self.house().editions.iter().any(|edition| edition.section(&section).is_some()) {
             return Err(wrong());
         }
+        let urgency = match form.urgency.trim() {
+            "" => None,
+            typed => match typed.parse::<Urgency>() {
+                Ok(urgency) => Some(urgency.get().into()),
+                Err(_) => return Err(fault("urgency", "fault-choice", typed)),
+            },
+        };
         let (filter, becomes) = (read_filter(&form.filter)?.to_string(), becomes(&form.becomes)?);
         let (id, desk) = (RuleId::new(self.now()), self.desk_choice(&form.desk)?);
         self.inner
             .store
             .write(move |tx| -> Result<(), StoreError> {
                 let place = tx.routing_rules()?.last().map_or(0, |rule| rule.place) + 1;
-                tx.put_routing_rule(&RoutingRule { id, place, filter, section, becomes, desk })
+                tx.put_routing_rule(&RoutingRule { id, place, filter, section, becomes, desk, urgency })
             })
             .await?;
         Ok(())

@@ -11,16 +11,18 @@ use formats::{Document, Format};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use store::{Destination, StoreError, Subscriber, Transmission, Tx, WireRow};
-use story::{Kind, Standing, StoryId, SubscriberId};
+use story::{Filter, Kind, Standing, StoryId, SubscriberId};
 
 use crate::items::Told;
 use crate::kills::{REMINDER, meant};
 use crate::staff::hash_token;
-use crate::subscribers::{ENTITLEMENT, kind_of};
+use crate::subscribers::{ENTITLEMENT, kind_of, means};
 use crate::{Agency, Error, addresses, networks};
 
 /// The most things in one answer.
 const MOST: u32 = 100;
+/// How far is looked at a time for what a filter means.
+const LOOKED: u32 = 1000;
 /// The longest that an answer waits for something to tell.
 const LONGEST: Duration = Duration::from_secs(60);
 
@@ -33,6 +35,17 @@ pub struct Client {
     pub destination: Destination,
     /// The token's hash, by which its rate is counted.
     pub key: [u8; 32],
+}
+
+/// What a client asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// How many things at the most.
+    pub limit: u32,
+    /// In which format.
+    pub format: Format,
+    /// Only what this means, and whatever stops or mends a story.
+    pub filter: Option<&'a Filter>,
 }
 
 /// What a client gets in one answer.
@@ -74,7 +87,7 @@ impl Agency {
         &self,
         client: &Client,
         after: Option<&str>,
-        (limit, format): (u32, Format),
+        wanted: Wanted<'_>,
         wait: Duration,
         public_url: &str,
     ) -> Result<Pulled, Error> {
@@ -83,28 +96,54 @@ impl Agency {
             Some(token) => read_token(token, of).ok_or(Error::NotFound)?,
             None => 0,
         };
-        let limit = limit.clamp(1, MOST);
+        let limit = wanted.limit.clamp(1, MOST) as usize;
+        let zone = jiff::tz::TimeZone::get(&client.subscriber.zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let mut looked = after;
         let deadline = tokio::time::Instant::now() + wait.min(LONGEST);
         let mut given = self.inner.given.subscribe();
-        let found = loop {
+        let (shown, has_more) = loop {
             given.mark_unchanged();
-            let found = self.inner.store.read(|tx| tx.transmissions(of, after, limit + 1))?;
+            let (found, has_more) = self.inner.store.read(|tx| -> Result<_, StoreError> {
+                let mut meant = Vec::new();
+                let all =
+                    tx.transmissions(of, looked, if wanted.filter.is_some() { LOOKED } else { MOST + 1 })?;
+                let mut rest = all.len();
+                for it in all {
+                    if meant.len() == limit {
+                        break;
+                    }
+                    (looked, rest) = (it.position, rest - 1);
+                    if is_wanted(tx, &it, wanted.filter, &zone)? {
+                        meant.push(it);
+                    }
+                }
+                Ok((meant, rest > 0))
+            })?;
             let rest = deadline.saturating_duration_since(tokio::time::Instant::now());
-            if !found.is_empty() || rest.is_zero() {
-                break found;
+            if !found.is_empty() || (rest.is_zero() && !has_more) {
+                break (found, has_more);
+            }
+            if has_more {
+                continue;
             }
             // What changes products wakes the bus only, so it is looked at every second too.
             let _ = tokio::time::timeout(rest.min(Duration::from_secs(1)), given.changed()).await;
         };
-        let has_more = found.len() > limit as usize;
-        let shown = &found[..found.len().min(limit as usize)];
+        let mut before = after;
         let entries = self.inner.store.read(|tx| {
-            shown
-                .iter()
-                .map(|it| self.entry(tx, &client.subscriber, it, format, public_url))
-                .collect::<Result<Vec<_>, Error>>()
+            let mut entries = Vec::new();
+            for it in &shown {
+                let mut entry = self.entry(tx, &client.subscriber, it, wanted.format, public_url)?;
+                // Who asks by a filter proves by it too that nothing is missing.
+                if wanted.filter.is_some() {
+                    entry["previous"] = write_token(of, before).into();
+                }
+                before = it.position;
+                entries.push(entry);
+            }
+            Ok::<_, Error>(entries)
         })?;
-        let last = shown.last().map_or(after, |it| it.position);
+        let last = looked;
         if last > after {
             let (to, now) = (client.destination.id, self.now());
             self.inner.store.write(move |tx| tx.note_fetched(to, after, last, now)).await?;
@@ -276,6 +315,19 @@ pub(crate) fn row_of(tx: Tx<'_>, of: SubscriberId, it: &Transmission) -> Result<
         (None, None) => None,
     };
     Ok(sequence.map(|sequence| tx.wire_at(sequence)).transpose()?.flatten())
+}
+
+/// Whether a client that asks by a filter wants a thing: what the filter means, and whatever stops or mends a story.
+fn is_wanted(
+    tx: Tx<'_>,
+    it: &Transmission,
+    filter: Option<&Filter>,
+    zone: &jiff::tz::TimeZone,
+) -> Result<bool, StoreError> {
+    let Some(filter) = filter else { return Ok(true) };
+    let row = it.sequence.map(|sequence| tx.wire_at(sequence)).transpose()?.flatten();
+    let is_plain = matches!(it.kind.as_str(), "new" | "update" | "refile" | "repeat");
+    Ok(!is_plain || row.is_some_and(|row| means(filter, &row, zone)))
 }
 
 /// What changed since the revision that a subscriber had, where it is not the one just before.

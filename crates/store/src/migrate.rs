@@ -17,6 +17,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (9, include_str!("../migrations/0009_staff.sql")),
     (10, include_str!("../migrations/0010_parked.sql")),
     (11, include_str!("../migrations/0011_attempts.sql")),
+    (12, include_str!("../migrations/0012_rule_urgency.sql")),
 ];
 
 /// The version of the schema that this build works with.

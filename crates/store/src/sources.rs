@@ -63,6 +63,8 @@ pub struct RoutingRule {
     pub becomes: Becomes,
     /// The desk to which its drafts go; the source's without.
     pub desk: Option<DeskId>,
+    /// How pressing the copy is, 1 to 8; as its sender says without.
+    pub urgency: Option<u32>,
 }
 
 /// An item as it came in.
@@ -131,10 +133,11 @@ const ASKED: Sql = sql!(
     "UPDATE source SET etag = $2, modified = $3, asked_at = $4, due_at = $5, failures = $6, said = $7 WHERE id = $1"
 );
 const RULES: Sql =
-    sql!("SELECT id, place, filter, section, becomes, desk FROM routing_rule ORDER BY place, id");
+    sql!("SELECT id, place, filter, section, becomes, desk, urgency FROM routing_rule ORDER BY place, id");
 const PUT_RULE: Sql = sql!(
-    "INSERT INTO routing_rule (id, place, filter, section, becomes, desk) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (id) DO UPDATE SET place = $2, filter = $3, section = $4, becomes = $5, desk = $6"
+    "INSERT INTO routing_rule (id, place, filter, section, becomes, desk, urgency)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (id) DO UPDATE SET place = $2, filter = $3, section = $4, becomes = $5, desk = $6, urgency = $7"
 );
 const DROP_RULE: Sql = sql!("DELETE FROM routing_rule WHERE id = $1");
 const ARRIVE: Sql = sql!(
@@ -269,6 +272,7 @@ impl Tx<'_> {
                     section: row.parsed(3)?,
                     becomes: row.parsed(4)?,
                     desk: row.maybe(5, Row::uuid)?.map(DeskId),
+                    urgency: row.maybe(6, Row::small)?,
                 })
             })
             .collect()
@@ -283,6 +287,7 @@ impl Tx<'_> {
             it.section.as_str().into(),
             it.becomes.as_str().into(),
             it.desk.into(),
+            it.urgency.into(),
         ];
         self.run(PUT_RULE, &values).map(drop)
     }

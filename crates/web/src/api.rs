@@ -19,10 +19,10 @@ use bytes::Bytes;
 use formats::Format;
 use futures_util::stream::{StreamExt as _, once, unfold};
 use jiff::Timestamp;
-use newsroom::Client;
+use newsroom::{Client, Wanted};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use story::{RevisionNumber, StoryId};
+use story::{Filter, RevisionNumber, StoryId};
 
 use crate::Web;
 use crate::errors;
@@ -161,10 +161,17 @@ pub struct Asked {
     after: Option<String>,
     limit: Option<u32>,
     format: Option<String>,
+    filter: Option<String>,
     wait: Option<u64>,
 }
 
 impl Asked {
+    fn filter(&self) -> Result<Option<Filter>, ApiFault> {
+        let line = self.filter.as_deref().filter(|line| !line.trim().is_empty());
+        let read = line.map(str::parse::<Filter>).transpose();
+        read.map_err(|error| Fault::Bad(format!("`filter` cannot be read: {error}")).into())
+    }
+
     fn format(&self, usual: &str) -> Result<Format, ApiFault> {
         let word = self.format.as_deref().unwrap_or(usual);
         Format::named(word).ok_or_else(|| {
@@ -203,10 +210,16 @@ pub async fn wire(
     let format = asked.format(&caller.client.destination.format)?;
     let wait = Duration::from_secs(asked.wait.unwrap_or(0));
     let after = asked.after.as_deref().filter(|after| !after.is_empty());
-    let limit = asked.limit.unwrap_or(50);
+    let (limit, filter) = (asked.limit.unwrap_or(50), asked.filter()?);
     let pulled = web
         .agency
-        .pull(&caller.client, after, (limit, format), wait, &web.options.public_url)
+        .pull(
+            &caller.client,
+            after,
+            Wanted { limit, format, filter: filter.as_ref() },
+            wait,
+            &web.options.public_url,
+        )
         .await
         .map_err(bad_token)?;
     Ok(caller.answer(&json!({
@@ -226,26 +239,34 @@ pub async fn live(
 ) -> Result<Response, ApiFault> {
     let asked = asked(query)?;
     let format = asked.format(&caller.client.destination.format)?;
+    let filter = asked.filter()?;
     let resumed = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
     let after = resumed.or(asked.after).filter(|after| !after.is_empty());
     let place = web.live.place()?;
     // A token that is none is told before the stream begins.
     let first = web
         .agency
-        .pull(&caller.client, after.as_deref(), (50, format), Duration::ZERO, &web.options.public_url)
+        .pull(
+            &caller.client,
+            after.as_deref(),
+            Wanted { limit: 50, format, filter: filter.as_ref() },
+            Duration::ZERO,
+            &web.options.public_url,
+        )
         .await
         .map_err(bad_token)?;
-    let start = (web, caller.client, first.next.clone(), place);
-    let rest = unfold(start, move |(web, client, after, place)| async move {
+    let start = (web, caller.client, first.next.clone(), place, filter);
+    let rest = unfold(start, move |(web, client, after, place, filter)| async move {
         let url = web.options.public_url.clone();
+        let wanted = Wanted { limit: 50, format, filter: filter.as_ref() };
         // A token that ended in between ends the stream.
-        let pulled = web.agency.pull(&client, Some(&after), (50, format), HEARTBEAT, &url).await.ok()?;
+        let pulled = web.agency.pull(&client, Some(&after), wanted, HEARTBEAT, &url).await.ok()?;
         let bytes = if pulled.entries.is_empty() {
             Bytes::from_static(b": here\n\n")
         } else {
             events(&pulled.entries)
         };
-        Some((bytes, (web, client, pulled.next, place)))
+        Some((bytes, (web, client, pulled.next, place, filter)))
     });
     let opening = Bytes::from([&b"retry: 3000\n\n"[..], &events(&first.entries)].concat());
     let stream = once(std::future::ready(opening)).chain(rest).map(Ok::<_, Infallible>);

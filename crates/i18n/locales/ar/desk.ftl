@@ -495,3 +495,4 @@ act-refused = رُفض
 act-embargoed = قُرئ تحت الحظر
 desk-notices = إشعارات على سطح المكتب
 desk-notice-parked = توقفت محاولات تسليم: على أحد أن ينظر
+desk-of-sender = كما يقول مرسلها

@@ -467,3 +467,4 @@ act-refused = refused
 act-embargoed = read under embargo
 desk-notices = Notices on the desktop
 desk-notice-parked = Deliveries were given up: somebody has to look
+desk-of-sender = As its sender says

@@ -481,3 +481,4 @@ act-refused = отказано
 act-embargoed = прочитано под эмбарго
 desk-notices = Уведомления на экране
 desk-notice-parked = Доставка прекращена: нужно посмотреть
+desk-of-sender = Как у отправителя

@@ -11,7 +11,7 @@ use newsroom::{Error, RuleForm, SourceForm};
 use serde::Serialize;
 use story::{Becomes, DeskId, Intake, Permission, RuleId, SourceId};
 
-use super::choices::{DeskChoice, EditionChoice, desks, editions};
+use super::choices::{DeskChoice, EditionChoice, URGENCIES, desks, editions};
 use super::line::{moment, zone};
 use super::refusals::{Beside, beside};
 use super::who::{Desk, on_to};
@@ -51,6 +51,7 @@ struct Rule {
     section: String,
     becomes: &'static str,
     desk: String,
+    urgency: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -66,6 +67,7 @@ struct List {
     rules: Vec<Rule>,
     editions: Vec<EditionChoice>,
     desks: Vec<DeskChoice>,
+    urgencies: [u8; 8],
     intakes: Vec<&'static str>,
     outcomes: Vec<&'static str>,
     fields: String,
@@ -154,6 +156,7 @@ fn rule_form(typed: &Typed) -> RuleForm {
         section: of("section"),
         becomes: of("rule-becomes"),
         desk: of("rule-desk"),
+        urgency: of("urgency"),
     }
 }
 
@@ -208,6 +211,7 @@ async fn list(
         section: rule.section.as_str().to_owned(),
         becomes: rule.becomes.as_str(),
         desk: name_of(rule.desk),
+        urgency: rule.urgency,
     });
     let rules = rules.collect();
     for name in [
@@ -223,6 +227,7 @@ async fn list(
         "rule-becomes",
         "at-desk",
         "rule-desk",
+        "urgency",
     ] {
         typed.entry(name.to_owned()).or_default();
     }
@@ -237,6 +242,7 @@ async fn list(
         rules,
         editions: editions(&house),
         desks: desks.clone(),
+        urgencies: URGENCIES,
         intakes: Intake::ALL.iter().map(|it| it.as_str()).collect(),
         outcomes: Becomes::ALL.iter().map(|it| it.as_str()).collect(),
         fields: fields.join(", "),

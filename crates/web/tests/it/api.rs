@@ -288,6 +288,36 @@ async fn a_picture_comes_with_its_story_and_goes_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_filter_leaves_out_what_it_does_not_mean_but_never_a_correction_or_a_kill() {
+    let site = TestSite::new().await;
+    let all = client(&site, "All", Some("all")).await;
+    for n in 0..5 {
+        site.send(&copy("", 2).replace("harbour-bridge", &format!("quiet-{n}"))).await;
+    }
+    let loud = site.send(&copy("urgency: 1\n", 2)).await;
+    let quiet = site.send(&copy("", 2).replace("harbour-bridge", "another")).await;
+    site.agency.withdraw(&site.hand, quiet.story, "In error.").await.unwrap();
+    site.agency.dispatched(site.agency.head().unwrap()).await;
+    let ask = async |query: &str| -> Value {
+        let answer = all.ask(&site, &format!("/api/wire?{query}")).await;
+        serde_json::from_slice(&answer.bytes).unwrap()
+    };
+    let first = ask("filter=urgency%20%3D%201&limit=2").await;
+    let entries = first["entries"].as_array().unwrap();
+    let kinds: Vec<&str> = entries.iter().filter_map(|it| it["kind"].as_str()).collect();
+    assert_eq!(kinds, ["entitlement", "new"], "{first}");
+    assert_eq!(entries[1]["story"], loud.story.to_string());
+    assert_eq!(entries[1]["previous"], entries[0]["token"], "the chain holds under the filter");
+    let next = first["next"].as_str().unwrap();
+    let second = ask(&format!("filter=urgency%20%3D%201&after={next}")).await;
+    assert_eq!(second["entries"].as_array().unwrap().len(), 1);
+    assert_eq!(second["entries"][0]["kind"], "withdrawal");
+    let last = second["next"].as_str().unwrap();
+    assert_eq!(ask(&format!("filter=urgency%20%3D%201&after={last}")).await["nothing_new"], true);
+    assert_eq!(all.ask(&site, "/api/wire?filter=urgency%20is%201").await.status, 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_missed_a_revision_is_told_what_changed_since_theirs() {
     let site = TestSite::new().await;
     let it = client(&site, "Tessa Post", Some("urgency >= 4")).await;

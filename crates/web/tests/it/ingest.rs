@@ -138,7 +138,7 @@ async fn the_first_rule_that_means_it_says_where_copy_goes_and_what_becomes_of_i
             filter: filter.into(),
             section: section.into(),
             becomes: becomes.into(),
-            desk: String::new(),
+            ..RuleForm::default()
         };
         site.agency.add_routing_rule(&site.hand, &rule).await.unwrap();
     }
@@ -158,6 +158,31 @@ async fn the_first_rule_that_means_it_says_where_copy_goes_and_what_becomes_of_i
     publisher.give(Gives::File(feed("urn:arv:3", 12, "The dam still holds.")));
     asked(&site, &publisher, 5).await;
     assert_eq!(outcomes(&site, id).await, ["story", "draft", "draft"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rule_gives_copy_an_urgency_and_files_it_at_a_desk() {
+    let mut site = site().await;
+    site.sign_in("ada", story::StaffRole::Administrator).await;
+    let sports = site.agency.put_desk(&site.hand, None, "Sports", "UTC").await.unwrap();
+    let mut rule = RuleForm {
+        filter: "all".into(),
+        section: "world".into(),
+        becomes: "draft".into(),
+        desk: sports.to_string(),
+        urgency: "9".into(),
+    };
+    assert!(site.agency.add_routing_rule(&site.hand, &rule).await.is_err(), "there is no urgency 9");
+    rule.urgency = "2".into();
+    site.agency.add_routing_rule(&site.hand, &rule).await.unwrap();
+    let publisher = Publisher::listen(&feed("urn:arv:1", 10, "The dam holds.")).unwrap();
+    site.agency.add_source(&site.hand, form("feed", &publisher.url(), "nothing")).await.unwrap();
+    asked(&site, &publisher, 1).await;
+    let drafts = site.agency.drafts(&site.hand).await.unwrap();
+    assert_eq!((drafts.len(), drafts[0].urgency.get()), (1, 2));
+    assert!(drafts[0].filed_at.is_some() && drafts[0].desk.as_ref().unwrap().0 == sports);
+    let queue = site.get(&format!("/desk/drafts?desk={sports}")).await.text();
+    assert!(queue.contains("Dam holds"), "{queue}");
 }
 
 /// Row 32.
