@@ -289,7 +289,7 @@ def main(program, folder):
         schemathesis = os.path.join(os.path.dirname(sys.executable), "schemathesis")
         subprocess.run(
             [
-                schemathesis, "run", f"{url}/api/openapi.json", "--header", f"Authorization: Bearer {token}",
+                schemathesis, "--config-file", os.path.join(os.path.dirname(os.path.abspath(__file__)), "schemathesis.toml"), "run", f"{url}/api/openapi.json", "--header", f"Authorization: Bearer {token}",
                 "--exclude-path", "/api/wire/live", "--checks", "all", "--max-examples", "25", "--seed", "7",
                 "--rate-limit", "500/m", "--no-color",
             ],
