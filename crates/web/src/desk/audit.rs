@@ -47,6 +47,9 @@ pub fn marked(mut response: Response, is_embargoed: bool) -> Response {
 }
 
 fn is_noted(method: &Method, route: &str) -> bool {
+    if route == "/sign-in/provider/return" {
+        return method == Method::GET;
+    }
     let is_staffs = route.starts_with("/desk")
         || ["/sign-in", "/sign-in/code", "/sign-out", "/setup"].contains(&route)
         || route.starts_with("/claim");
@@ -205,5 +208,6 @@ mod tests {
         assert!(is_noted(&Method::POST, "/desk/subscribers") && is_noted(&Method::POST, "/sign-in"));
         assert!(!is_noted(&Method::POST, "/desk/drafts/{draft}/save") && !is_noted(&Method::GET, "/desk"));
         assert!(!is_noted(&Method::POST, "/client/filters"));
+        assert!(is_noted(&Method::GET, "/sign-in/provider/return"));
     }
 }
