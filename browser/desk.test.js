@@ -175,7 +175,7 @@ test('every page of the desk is sound, in light and in dark, at every width', as
   await tab.click('form.begin button');
   await tab.waitForSelector('.ProseMirror');
   const draft = new URL(tab.url()).pathname;
-  for (const address of ['/desk', '/desk/wire/1', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/staff', '/desk/house', '/desk/house/en/pages/about']) {
+  for (const address of ['/desk', '/desk/wire/1', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/desks', '/desk/staff', '/desk/account', '/desk/audit', '/desk/house', '/desk/house/en/pages/about']) {
     await editor.go(tab, address, address.endsWith('/send') ? 422 : 200);
     for (const width of WIDTHS) {
       await tab.setViewportSize({ width, height: 900 });
@@ -191,4 +191,71 @@ test('every page of the desk is sound, in light and in dark, at every width', as
   }
   editor.mustBeContent();
   await editor.leave();
+});
+
+/**
+ * Signs the administrator in.
+ * @param {Visitor} editor
+ * @param {import('playwright-core').Page} tab
+ */
+async function signIn(editor, tab) {
+  await editor.go(tab, '/sign-in');
+  await tab.fill('#login', 'administrator');
+  await tab.fill('#password', PASSWORD);
+  await tab.click('button');
+  await tab.waitForSelector('table[data-wire]');
+}
+
+test('a draft is filed by a key and waits in the queue of its desk', async () => {
+  const editor = await Visitor.come(chromium, agency.home);
+  const tab = await editor.tab();
+  await signIn(editor, tab);
+  await tab.click('form.begin button');
+  await tab.waitForSelector('.ProseMirror');
+  await tab.fill('#headline', 'Lighthouse gets a new lamp');
+  await tab.keyboard.press('Control+Alt+f');
+  await tab.waitForURL(/drafts\?desk=/);
+  assert.match((await tab.textContent('tbody')) ?? '', /Lighthouse gets a new lamp/);
+  assert.ok(await tab.locator('.filed').count());
+  editor.mustBeContent();
+  await editor.leave();
+});
+
+test('the people of a subscriber read the wire in the portal, live and on every width', async () => {
+  const editor = await Visitor.come(chromium, agency.home);
+  const desk = await editor.tab();
+  await signIn(editor, desk);
+  await editor.go(desk, '/desk/subscribers');
+  await desk.click('text=The Hovn Courier');
+  await desk.fill('#person', 'Nora Vik');
+  await desk.fill('#mailbox', 'nora@courier.example');
+  await desk.click('button[value=client]');
+  const link = new URL((await desk.textContent('code.secret')) ?? '').pathname;
+  await editor.leave();
+
+  const nora = await Visitor.come(chromium, agency.home);
+  const tab = await nora.tab();
+  await nora.go(tab, link);
+  await mustBeAccessible(tab);
+  await tab.fill('#password', PASSWORD);
+  await tab.click('button');
+  await tab.waitForSelector('table[data-given]');
+  await agency.send('---\nslug: for-clients\nsection: economy\n---\nFor those who pay\n\nIt is on their wire.\n');
+  await until(async () => /For those who pay/.test((await tab.textContent('tbody')) ?? ''), 'the story in the portal');
+  await tab.click('text=For those who pay');
+  await tab.waitForSelector('button[value=used]');
+  const item = new URL(tab.url()).pathname;
+  for (const address of ['/client', item, '/client/filters', '/client/alerts', '/client/usage', '/client/test', '/client?q=harbour']) {
+    await nora.go(tab, address);
+    for (const width of WIDTHS) {
+      await tab.setViewportSize({ width, height: 900 });
+      await mustFit(tab);
+    }
+    await mustBeAccessible(tab);
+    await tab.emulateMedia({ colorScheme: 'dark' });
+    await mustBeAccessible(tab, ['color-contrast']);
+    await tab.emulateMedia({ colorScheme: 'light' });
+  }
+  nora.mustBeContent();
+  await nora.leave();
 });

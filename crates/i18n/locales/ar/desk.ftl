@@ -496,3 +496,4 @@ act-embargoed = قُرئ تحت الحظر
 desk-notices = إشعارات على سطح المكتب
 desk-notice-parked = توقفت محاولات تسليم: على أحد أن ينظر
 desk-of-sender = كما يقول مرسلها
+desk-key-file = تسليم إلى المكتب

@@ -468,3 +468,4 @@ act-embargoed = read under embargo
 desk-notices = Notices on the desktop
 desk-notice-parked = Deliveries were given up: somebody has to look
 desk-of-sender = As its sender says
+desk-key-file = File at the desk

@@ -482,3 +482,4 @@ act-embargoed = прочитано под эмбарго
 desk-notices = Уведомления на экране
 desk-notice-parked = Доставка прекращена: нужно посмотреть
 desk-of-sender = Как у отправителя
+desk-key-file = Сдать в отдел

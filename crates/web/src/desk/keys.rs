@@ -52,6 +52,7 @@ pub const ALL: &[Group] = &[
             line("sheet", &["Ctrl", "⏎"]),
             line("back", &["Esc"]),
             line("save", &["Ctrl", "S"]),
+            line("file", &["Ctrl", "Alt", "F"]),
             line("strong", &["Ctrl", "B"]),
             line("emphasis", &["Ctrl", "I"]),
             line("link", &["Ctrl", "K"]),

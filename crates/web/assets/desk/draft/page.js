@@ -61,6 +61,11 @@ export function begin() {
     void saving.flush();
   });
   document.addEventListener("keydown", (event) => {
+    if (event.code !== "KeyF" || !event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    form.requestSubmit(/** @type {HTMLButtonElement} */ (form.querySelector("button[value=file]")));
+  });
+  document.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     void saving.flush();
