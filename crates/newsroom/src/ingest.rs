@@ -14,6 +14,7 @@ use story::{Becomes, Content, DeskId, Filter, Kind, Placement, SectionSlug, Shin
 use crate::compose::fields_of;
 use crate::staff::hash_token;
 use crate::views::Staff;
+use crate::wire_client::changed;
 use crate::{Agency, Error};
 
 /// How far back another source is looked at for nearly the same.
@@ -222,8 +223,7 @@ impl Agency {
         let Some((twin, from)) = found else { return Ok(None) };
         let mut said = format!("nearly the same as “{}” of {from}", twin.headline);
         if let Some(head) = twin.story.map(|story| self.head_of(story)).transpose()? {
-            let changes = story::compare::compare(&head.content, content).changes(Kind::Update);
-            let line = story::advisory::write(&changes, story::NumberStyle::Suffix, &content.language);
+            let (line, _) = changed(&head.content, content);
             said.push_str(
                 &line.map_or_else(|| ", without a difference".into(), |line| format!(", beside it {line}")),
             );

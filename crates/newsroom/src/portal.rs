@@ -8,15 +8,15 @@ use jiff::Timestamp;
 use serde_json::Value;
 use store::{ClientUser, SavedFilter, StoreError, Subscriber, Transmission, Tx, UsageRow};
 use story::{
-    Alert, Channel, Content, DestinationId, Filter, Kind, NumberStyle, Revision, RevisionNumber,
-    SavedFilterId, StoryId, SubscriberId, Usage, UsageId,
+    Alert, Channel, Content, DestinationId, Filter, Progress, Revision, RevisionNumber, SavedFilterId,
+    StoryId, SubscriberId, Usage, UsageId,
 };
 use tokio::sync::watch;
 
 use crate::house::{fault, required};
 use crate::kills::{REMINDER, meant};
 use crate::subscribers::{means, read_filter};
-use crate::wire_client::row_of;
+use crate::wire_client::{changed, row_of};
 use crate::{Agency, Error};
 
 /// How many things a page of the portal shows.
@@ -123,7 +123,7 @@ impl Agency {
             }
             Ok(GivenPage { given, older })
         })?;
-        self.note_shown(of).await?;
+        self.note_shown(of, &page.given).await?;
         Ok(page)
     }
 
@@ -140,7 +140,7 @@ impl Agency {
             let rows = tx.transmissions(of, after, PAGE)?;
             rows.iter().rev().map(|it| self.given(tx, &subscriber, it, public_url)).collect()
         })?;
-        self.note_shown(of).await?;
+        self.note_shown(of, &given).await?;
         Ok(given)
     }
 
@@ -171,7 +171,7 @@ impl Agency {
         };
         let hits = tokio::task::block_in_place(|| self.inner.index.search(&query))
             .map_err(|error| Error::Search(error.to_string()))?;
-        self.inner.store.read(|tx| {
+        let found = self.inner.store.read(|tx| -> Result<_, Error> {
             let subscriber = tx.subscriber(who.subscriber)?.ok_or(Error::NotFound)?;
             let mut found = Vec::new();
             for hit in hits.hits {
@@ -183,7 +183,9 @@ impl Agency {
                 }
             }
             Ok(found)
-        })
+        })?;
+        self.note_shown(who.subscriber, &found).await?;
+        Ok(found)
     }
 
     /// One thing, with what people at the subscriber did with its story.
@@ -204,16 +206,11 @@ impl Agency {
             let used = usage.iter().find(|row| row.what == Usage::Used);
             let since_used = match (used, &given.revision) {
                 (Some(used), Some(new)) if used.revision < new.number => {
-                    tx.revision(story, used.revision)?.map(|old| {
-                        let changes =
-                            story::compare::compare(&old.content, &new.content).changes(Kind::Update);
-                        let language = &new.content.language;
-                        SinceUsed {
-                            used: used.revision,
-                            address: used.detail.clone(),
-                            old: old.content,
-                            line: story::advisory::write(&changes, NumberStyle::Suffix, language),
-                        }
+                    tx.revision(story, used.revision)?.map(|old| SinceUsed {
+                        used: used.revision,
+                        address: used.detail.clone(),
+                        line: changed(&old.content, &new.content).0,
+                        old: old.content,
                     })
                 }
                 _ => None,
@@ -411,18 +408,23 @@ impl Agency {
         Ok(given)
     }
 
-    /// Notes that what was given so far was shown to somebody in the portal.
-    async fn note_shown(&self, of: SubscriberId) -> Result<(), Error> {
+    /// Notes that things were shown to somebody in the portal.
+    async fn note_shown(&self, of: SubscriberId, shown: &[Given]) -> Result<(), Error> {
         let found = self.inner.store.read(|tx| -> Result<_, StoreError> {
             let Some(portal) = portal_of(tx, of)? else { return Ok(None) };
-            let (waiting, _) = tx.delivery_counts(portal)?;
-            Ok((waiting > 0).then_some((portal, tx.last_position(of)?)))
+            let mut fresh = Vec::new();
+            for given in shown {
+                let delivery = tx.delivery(portal, given.position)?;
+                if delivery.is_some_and(|it| it.progress == Progress::Waiting) {
+                    fresh.push(given.position);
+                }
+            }
+            Ok(Some((portal, fresh)))
         })?;
-        if let Some((portal, last)) = found {
-            let now = self.now();
-            self.inner.store.write(move |tx| tx.note_fetched(portal, 0, last, now)).await?;
+        match found {
+            Some((portal, fresh)) => self.note_handed(portal, fresh).await,
+            None => Ok(()),
         }
-        Ok(())
     }
 
     async fn note_usage(

@@ -3,7 +3,7 @@
 //! The moves are made by the same rules as real ones, from the first revision to the kill; they stand on no wire and in
 //! no ledger, and each says `"test": true`.
 
-use formats::{Document, Format};
+use formats::Format;
 use jiff::{SignedDuration, Timestamp};
 use post::Answer;
 use serde_json::{Value, json};
@@ -15,6 +15,7 @@ use story::{
 
 use crate::carry::Parcel;
 use crate::items::Told;
+use crate::wire_client::as_value;
 use crate::{Agency, Error, Given};
 
 /// What the invented story says, revision by revision. The refile mends a slip of the pen that the others have.
@@ -187,9 +188,7 @@ impl Agency {
             reason,
         }
         .item();
-        let (bytes, _) = format.write(&Document { items: vec![item.clone()], ..Document::default() });
-        let content = serde_json::from_slice::<Value>(&bytes)
-            .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
+        let content = as_value(&item, format);
         let mut entry = json!({
             "test": true,
             "token": format!("test-{number}"),

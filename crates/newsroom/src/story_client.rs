@@ -2,8 +2,9 @@
 
 use formats::Format;
 use serde_json::{Value, json};
-use story::{Kind, NumberStyle, RevisionNumber, StoryId};
+use story::{RevisionNumber, StoryId};
 
+use crate::wire_client::changed;
 use crate::{Agency, Client, Error};
 
 /// The most things of a story in one answer, the last ones.
@@ -55,8 +56,7 @@ impl Agency {
             if standing == story::Standing::Live
                 && let Some(old) = tx.revision(story, had)?
             {
-                let changes = story::compare::compare(&old.content, &new.content).changes(Kind::Update);
-                let line = story::advisory::write(&changes, NumberStyle::Suffix, &new.content.language);
+                let (line, changes) = changed(&old.content, &new.content);
                 answer["since"] = json!({ "revision": had.0, "advisory": line, "changes": changes });
             }
             Ok(answer)

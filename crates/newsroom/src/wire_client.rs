@@ -11,10 +11,11 @@ use formats::{Document, Format};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use store::{Destination, StoreError, Subscriber, Transmission, Tx, WireRow};
-use story::{Filter, Kind, Standing, StoryId, SubscriberId};
+use story::{Change, Content, DestinationId, Filter, Kind, Standing, StoryId, SubscriberId};
 
 use crate::items::Told;
 use crate::kills::{REMINDER, meant};
+use crate::portal::zone_of;
 use crate::staff::hash_token;
 use crate::subscribers::{ENTITLEMENT, kind_of, means};
 use crate::{Agency, Error, addresses, networks};
@@ -97,7 +98,7 @@ impl Agency {
             None => 0,
         };
         let limit = wanted.limit.clamp(1, MOST) as usize;
-        let zone = jiff::tz::TimeZone::get(&client.subscriber.zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let zone = zone_of(&client.subscriber);
         let mut looked = after;
         let deadline = tokio::time::Instant::now() + wait.min(LONGEST);
         let mut given = self.inner.given.subscribe();
@@ -143,12 +144,26 @@ impl Agency {
             }
             Ok::<_, Error>(entries)
         })?;
-        let last = looked;
-        if last > after {
-            let (to, now) = (client.destination.id, self.now());
-            self.inner.store.write(move |tx| tx.note_fetched(to, after, last, now)).await?;
+        self.note_handed(client.destination.id, shown.iter().map(|it| it.position).collect()).await?;
+        Ok(Pulled { entries, next: write_token(of, looked), has_more })
+    }
+
+    /// Notes in the ledger what was handed over to who asks for it: that, and nothing between that they left out.
+    pub(crate) async fn note_handed(&self, to: DestinationId, mut positions: Vec<u64>) -> Result<(), Error> {
+        if positions.is_empty() {
+            return Ok(());
         }
-        Ok(Pulled { entries, next: write_token(of, last), has_more })
+        positions.sort_unstable();
+        let now = self.now();
+        self.inner
+            .store
+            .write(move |tx| -> Result<(), Error> {
+                for run in positions.chunk_by(|one, next| one + 1 == *next) {
+                    tx.note_fetched(to, run[0] - 1, run[run.len() - 1], now)?;
+                }
+                Ok(())
+            })
+            .await
     }
 
     /// Notes that a client has acted on what a token stands for.
@@ -202,8 +217,7 @@ impl Agency {
         let item = self.told(tx, &row, source, subscriber, public_url)?;
         let (advisory, changes) = (item.advisory.clone(), json!(item.changes));
         let since = if item.body.is_empty() { Value::Null } else { since(tx, subscriber.id, it, &row)? };
-        let document = Document { items: vec![item.clone()], ..Document::default() };
-        let (bytes, _) = format.write(&document);
+        let content = as_value(&item, format);
         let mut value = json!({
             "token": token,
             "previous": before,
@@ -227,8 +241,6 @@ impl Agency {
             if !since.is_null() {
                 map.insert("since".into(), since);
             }
-            let content = serde_json::from_slice::<Value>(&bytes)
-                .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
             map.insert("item".into(), content);
             map.retain(|_, value| !value.is_null());
         }
@@ -337,9 +349,21 @@ fn since(tx: Tx<'_>, of: SubscriberId, it: &Transmission, row: &WireRow) -> Resu
         return Ok(Value::Null);
     };
     let Some(old) = tx.revision(story, had)? else { return Ok(Value::Null) };
-    let changes = story::compare::compare(&old.content, &new.content).changes(Kind::Update);
-    let line = story::advisory::write(&changes, story::NumberStyle::Suffix, &new.content.language);
+    let (line, changes) = changed(&old.content, &new.content);
     Ok(json!({ "revision": had.0, "advisory": line, "changes": changes }))
+}
+
+/// What changed from one text to another, whatever lies between: the line that says it, and the same as data.
+pub(crate) fn changed(old: &Content, new: &Content) -> (Option<String>, Vec<Change>) {
+    let changes = story::compare::compare(old, new).changes(Kind::Update);
+    (story::advisory::write(&changes, story::NumberStyle::Suffix, &new.language), changes)
+}
+
+/// An item in a format: JSON as JSON, every other format as text.
+pub(crate) fn as_value(item: &formats::Item, format: Format) -> Value {
+    let (bytes, _) = format.write(&Document { items: vec![item.clone()], ..Document::default() });
+    serde_json::from_slice(&bytes)
+        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 /// A place in what a subscriber was given, as a token: six bytes of whose it is, eight of where, four of proof.

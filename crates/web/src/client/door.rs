@@ -96,7 +96,8 @@ fn own_path(next: &str) -> &str {
 struct Claim {
     title: String,
     who: Option<String>,
-    token: String,
+    action: String,
+    door: &'static str,
     least: usize,
     fault: Option<String>,
 }
@@ -115,11 +116,12 @@ async fn claim_page(
             let args = [("name", Arg::Text(user.name.as_str())), ("login", Arg::Text(user.address.as_str()))];
             message(locale, "claim-for", &args)
         }),
-        token,
+        action: format!("/client/claim/{token}"),
+        door: "/client/sign-in",
         least: PASSWORD_LEAST,
         fault,
     };
-    Ok(private(status, web.theme.render("client/claim.html", locale, view)?))
+    Ok(private(status, web.theme.render("site/claim.html", locale, view)?))
 }
 
 /// The page a one-time link opens. Opening it changes nothing.

@@ -65,14 +65,16 @@ pub async fn note(State(web): State<Web>, request: Request, next: Next) -> Respo
     };
     // Links are secrets: what they are for is noted, not they.
     let path = if route.starts_with("/claim") { route.clone() } else { request.uri().path().to_owned() };
-    let who = who(&web, request.headers()).await;
     if !is_noted(request.method(), &route) {
+        let headers = request.headers().clone();
         let response = next.run(request).await;
         if response.extensions().get::<ShowsEmbargoed>().is_some() {
-            keep(&web, &who.unwrap_or_default(), "embargoed", &path, "").await;
+            keep(&web, &who(&web, &headers).await.unwrap_or_default(), "embargoed", &path, "").await;
         }
         return response;
     }
+    // Asked before, since what is done may be to sign out.
+    let who = who(&web, request.headers()).await;
     let (request, fields) = match read(request, web.options.body_limit).await {
         Ok(read) => read,
         Err(fault) => return fault.into_response(),
@@ -122,12 +124,8 @@ async fn read(request: Request, limit: usize) -> Result<(Request, HashMap<String
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, limit).await.map_err(|_| Fault::TooLarge(limit))?;
     let whole = Request::from_parts(parts, Body::from(bytes.clone()));
-    let form = axum::http::Request::new(Body::from(bytes));
-    let (mut parts, body) = form.into_parts();
-    parts.method = Method::POST;
-    let kind = header::HeaderValue::from_static("application/x-www-form-urlencoded");
-    parts.headers.insert(header::CONTENT_TYPE, kind);
-    let form = Request::from_parts(parts, body);
+    let form = Request::post("/").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let form = form.body(Body::from(bytes)).map_err(|_| Fault::Ours)?;
     let fields = Form::<HashMap<String, String>>::from_request(form, &()).await;
     Ok((whole, fields.map(|Form(fields)| fields).unwrap_or_default()))
 }

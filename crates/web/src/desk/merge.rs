@@ -9,6 +9,7 @@ use newsroom::views::{Saved, Side};
 use serde::{Deserialize, Serialize};
 use story::DraftId;
 
+use super::audit::marked;
 use super::who::{Desk, on_to};
 use crate::difference::{Pair, pairs};
 use crate::fault::Fault;
@@ -86,7 +87,8 @@ pub async fn page(desk: Desk, Path((mine, theirs)): Path<(DraftId, DraftId)>) ->
         mine: mine.to_string(),
         theirs: theirs.to_string(),
     };
-    desk.page("merge", "desk-merge", view)
+    let is_embargoed = my_content.embargo.is_some() || their_content.embargo.is_some();
+    Ok(marked(desk.page("merge", "desk-merge", view)?, is_embargoed))
 }
 
 /// What was chosen: `field-headline`, `pair-3` …, each `mine`, `theirs` or `both`.

@@ -12,6 +12,7 @@ use newsroom::{Error, Said};
 use serde::{Deserialize, Serialize};
 use story::{Answer, Answered, Content, DraftId, Kind, Question, Refusal, Standing, numbered_headline};
 
+use super::audit::marked;
 use super::choices::following;
 use super::editor::Head;
 use super::findings::FoundView;
@@ -213,7 +214,8 @@ async fn show(desk: &Desk, id: DraftId, asked: &Asked, told: Option<String>) -> 
         None if is_refused => (StatusCode::UNPROCESSABLE_ENTITY, "sheet"),
         None => (StatusCode::OK, "sheet"),
     };
-    desk.page_with(status, template, "desk-sheet", view)
+    let is_embargoed = view.until.is_some();
+    Ok(marked(desk.page_with(status, template, "desk-sheet", view)?, is_embargoed))
 }
 
 fn asking(desk: &Desk, questions: &[Question], asked: &Asked) -> Vec<Asking> {

@@ -47,8 +47,9 @@ fn sentences(locale: i18n::Locale, faults: &[FieldFault]) -> Vec<(String, String
 #[derive(Serialize)]
 struct ClaimPage {
     title: String,
-    staff: Option<String>,
-    token: String,
+    who: Option<String>,
+    action: String,
+    door: &'static str,
     least: usize,
     fault: Option<String>,
 }
@@ -61,7 +62,7 @@ fn claim_page(
     fault: Option<String>,
 ) -> Result<Response, Fault> {
     let locale = locale(site);
-    let staff = staff.map(|staff| {
+    let who = staff.map(|staff| {
         let args = [("name", Arg::Text(staff.name.as_str())), ("login", Arg::Text(staff.login.as_str()))];
         i18n::message(locale, "claim-for", &args)
     });
@@ -70,7 +71,14 @@ fn claim_page(
         web,
         site,
         "site/claim.html",
-        ClaimPage { title, staff, token: token.to_owned(), least: PASSWORD_LEAST, fault },
+        ClaimPage {
+            title,
+            who,
+            action: format!("/claim/{token}"),
+            door: "/sign-in",
+            least: PASSWORD_LEAST,
+            fault,
+        },
     )
 }
 

@@ -200,6 +200,12 @@ async fn what_the_staff_does_is_on_record_and_nothing_secret_is() {
     assert_eq!((claimed.what.as_str(), claimed.path.as_str()), ("done /claim/{token}", "/claim/{token}"));
     let page = site.get("/desk/audit?who=bo").await.text();
     assert!(page.contains("We check it.") && !page.contains("name=Cy"), "{page}");
+    // The send sheet shows copy under embargo too.
+    let ada = site.agency.staff_by_login("root").await.unwrap().unwrap();
+    let secret = site.agency.begin(&ada, Some(sent.story), None).await.unwrap();
+    site.later(1);
+    site.get(&format!("/desk/drafts/{secret}/send")).await;
+    assert_eq!(site.agency.acts(&site.hand, None, None, 1).await.unwrap()[0].what, "embargoed");
     // What somebody types is not noted; that they threw it away is.
     let hand = site.agency.staff_by_login("root").await.unwrap().unwrap();
     site.later(1);

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use newsroom::{DestinationForm, Error};
 use serde_json::Value;
-use story::{Kind, SubscriberId};
+use story::{Kind, StoryId, SubscriberId};
 use testkit::{Answer, TestSite};
 
 use crate::bridge;
@@ -308,6 +308,11 @@ async fn a_filter_leaves_out_what_it_does_not_mean_but_never_a_correction_or_a_k
     assert_eq!(kinds, ["entitlement", "new"], "{first}");
     assert_eq!(entries[1]["story"], loud.story.to_string());
     assert_eq!(entries[1]["previous"], entries[0]["token"], "the chain holds under the filter");
+    // The ledger says of what was left out neither that they have it nor that it was lost.
+    let ledger = site.agency.ledger(&site.hand, all.id, 50).await.unwrap();
+    let handed = ledger.iter().filter(|line| line.delivery.progress == story::Progress::Delivered);
+    let handed: Vec<Option<StoryId>> = handed.map(|line| line.delivery.story).collect();
+    assert_eq!(handed, [Some(loud.story)], "{ledger:?}");
     let next = first["next"].as_str().unwrap();
     let second = ask(&format!("filter=urgency%20%3D%201&after={next}")).await;
     assert_eq!(second["entries"].as_array().unwrap().len(), 1);

@@ -1,10 +1,19 @@
-// How does the wire fill by itself? The stream says that something came; the lines themselves are asked for.
+// How does a table fill by itself? A stream says that something came; the rows themselves are asked for.
 
-import { part } from "../desk/page/ask.js";
-import { word } from "../desk/page/words.js";
+import { part } from "./ask.js";
+import { word } from "./words.js";
 
-/** @param {HTMLTableElement} table */
-export function follow(table) {
+/**
+ * @param {HTMLTableElement} table its `data-head` is the last that it knows
+ * @param {object} how
+ * @param {string} how.stream the address of the stream
+ * @param {string} how.event what it calls something that came
+ * @param {string} how.rows the address of the rows behind `?after=`
+ * @param {(line: HTMLTableRowElement) => void} [how.added] told of each row that was put in
+ * @param {() => void} [how.grown] told when all were
+ * @returns {EventSource} the stream
+ */
+export function grow(table, { stream, event, rows, added, grown }) {
   const body = table.tBodies[0];
   const status = document.getElementById("live");
   /** @param {string} state */
@@ -21,7 +30,7 @@ export function follow(table) {
     if (isAsking) return;
     isAsking = true;
     try {
-      const page = await part(`/client/rows?after=${table.dataset.head ?? "0"}`);
+      const page = await part(`${rows}?after=${table.dataset.head ?? "0"}`);
       const fresh = page.querySelector("tbody");
       if (fresh) insert(fresh);
       say("on");
@@ -39,13 +48,16 @@ export function follow(table) {
       const line = document.importNode(row, true);
       line.classList.add("fresh");
       body.prepend(line);
+      added?.(line);
     }
     if (fresh.dataset.head) table.dataset.head = fresh.dataset.head;
     if (body.rows.length) document.getElementById("empty")?.remove();
+    grown?.();
   };
 
-  const source = new EventSource("/client/live");
-  source.addEventListener("given", () => void fetchRows());
-  source.addEventListener("open", () => say("on"));
+  const source = new EventSource(stream);
+  source.addEventListener("open", () => void fetchRows());
+  source.addEventListener(event, () => void fetchRows());
   source.addEventListener("error", () => say("off"));
+  return source;
 }
