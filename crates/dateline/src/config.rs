@@ -38,6 +38,8 @@ pub struct Keys {
     pub request_limit: usize,
     /// Bytes of finished pages in memory.
     pub page_memory: usize,
+    /// Proxies whose word is taken.
+    pub trusted_proxies: String,
     /// Hours between backups.
     pub backup_hours: u32,
     /// Backups that are kept.
@@ -70,6 +72,7 @@ impl Default for Keys {
             live_limit: web.live_limit,
             request_limit: web.request_limit,
             page_memory: web.page_memory,
+            trusted_proxies: web.trusted_proxies,
             backup_hours: 24,
             backup_keep: 7,
             private_networks: String::new(),
@@ -86,7 +89,7 @@ impl Default for Keys {
 const SECRET: [&str; 2] = ["oidc_secret", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 18] = [
+const ABOUT: [(&str, &str); 19] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "public_url",
@@ -103,6 +106,10 @@ const ABOUT: [(&str, &str); 18] = [
     ("live_limit", "How many live streams may be open at once; more are told to come back."),
     ("request_limit", "How many requests may be under way at once; more are told to come back."),
     ("page_memory", "The most bytes of finished pages kept in memory."),
+    (
+        "trusted_proxies",
+        "Networks of the proxies in front, set apart by spaces, as 10.0.0.0/8: from them X-Forwarded-For is believed; empty for none.",
+    ),
     ("backup_hours", "Hours between backups into backups/ of the data folder; 0 takes none."),
     ("backup_keep", "How many of these backups are kept; the oldest go first."),
     (
@@ -111,7 +118,7 @@ const ABOUT: [(&str, &str); 18] = [
     ),
     (
         "smtp",
-        "The mail server: smtps://user:password@host:465, smtp://user:password@host:587?tls=required, or smtp://localhost:25 for one on this machine; empty sends no mail. DATELINE_SMTP_FILE names a file that holds it.",
+        "The mail server: smtps://user:password@host:465, smtp://user:password@host:587?tls=required, smtp://localhost:25 for one on this machine, or folder:PATH to keep mail in a folder instead of sending it; empty sends none. DATELINE_SMTP_FILE names a file that holds it.",
     ),
     ("mail_from", "From whom mail comes, as Meridian <wire@meridian.example>."),
     (
@@ -157,6 +164,7 @@ impl Config {
             live_limit: keys.live_limit,
             request_limit: keys.request_limit,
             page_memory: keys.page_memory,
+            trusted_proxies: keys.trusted_proxies.clone(),
         }
     }
 

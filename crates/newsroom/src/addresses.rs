@@ -8,8 +8,9 @@ use story::House;
 use crate::views::Item;
 
 /// First parts of a path that no edition and no section may have.
-pub const RESERVED: [&str; 42] = [
+pub const RESERVED: [&str; 43] = [
     "about",
+    "account",
     "api",
     "assets",
     "authors",

@@ -122,7 +122,7 @@ impl Agency {
             subject: &words.subject,
             text: &words.text,
             id: &format!("alert_{}_{}", mail.client.id.0.simple(), mail.position),
-            file: None,
+            ..Mail::default()
         };
         Ok(mailer.send(&mail).await)
     }

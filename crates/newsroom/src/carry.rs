@@ -40,9 +40,10 @@ impl Agency {
         Ok(())
     }
 
-    /// Lets mail go out by the operator's mail server, from an address.
+    /// Lets mail go out by the operator's mail server, from an address, signed with the key in `keys/dkim.key`.
     pub fn set_mailer(&self, server: &str, from: &str) -> Result<(), Error> {
-        let mailer = Mailer::new(server, from).map_err(Error::Post)?;
+        let key = post::DkimKey::open(&self.folder().join("keys/dkim.key")).map_err(Error::Post)?;
+        let mailer = Mailer::new(server, from).map_err(Error::Post)?.signing(key);
         *self.inner.mailer.write().unwrap_or_else(PoisonError::into_inner) = Some(mailer);
         self.inner.bus.wake();
         Ok(())
@@ -117,8 +118,13 @@ impl Agency {
             text: &words.text,
             id: &parcel.message,
             file: (parcel.format != Format::Copy && parcel.given.item.is_some()).then_some(file),
+            ..Mail::default()
         };
-        mailer.send(&mail).await
+        match mailer.send(&mail).await {
+            // A server that is set up wrongly for an hour must not end a newsroom's wire.
+            Answer::Gone(said) => Answer::Refused { said, after: None },
+            answer => answer,
+        }
     }
 }
 

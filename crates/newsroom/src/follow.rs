@@ -74,6 +74,12 @@ impl Agency {
         self.keep(tokio::spawn(async move { chaser.keep_chasing().await }));
         let teller = self.clone();
         self.keep(tokio::spawn(async move { teller.keep_alerting().await }));
+        let writer = self.clone();
+        self.keep(tokio::spawn(async move { writer.keep_writing().await }));
+        let usher = self.clone();
+        self.keep(tokio::spawn(async move { usher.keep_letting_go().await }));
+        let moderator = self.clone();
+        self.keep(tokio::spawn(async move { moderator.keep_discussions().await }));
         let timer = self.clone();
         self.keep(tokio::spawn(async move { timer.keep_time().await }));
         Ok(())
@@ -120,6 +126,8 @@ impl Agency {
         tasks.iter().for_each(tokio::task::AbortHandle::abort);
         // Who is told holds a handle too.
         self.inner.told.write().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        self.inner.discussed.write().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        *self.inner.letterhead.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
     }
 
     fn announce_next(&self) -> Result<bool, Error> {

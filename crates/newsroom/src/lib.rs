@@ -16,6 +16,7 @@ mod copy;
 mod copydesk;
 mod deliver;
 mod desks;
+mod discussions;
 mod dispatch;
 mod drafts;
 mod error;
@@ -25,6 +26,9 @@ mod import;
 mod ingest;
 pub mod items;
 mod kills;
+mod letters;
+mod limits;
+mod links;
 mod mails;
 mod networks;
 mod notices;
@@ -32,6 +36,7 @@ mod passwords;
 mod poll;
 mod portal;
 mod provider;
+mod readers;
 mod rehearsal;
 mod second_factor;
 mod send;
@@ -50,25 +55,32 @@ use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use jiff::Timestamp;
 use story::{House, Permission, Refusal, Sequence};
-use tokio::sync::{Semaphore, broadcast, watch};
+use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
 pub use clock::Clock;
 pub use copy::Where;
 pub use deliver::LedgerLine;
 pub use desks::DeskPage;
+pub use discussions::{
+    Decided, DiscussionPage, EDIT_SILENTLY, Mine, Notice, Outcome, Person, QueuePage, SanctionOrder, Saying,
+    Threaded, View, Waiting,
+};
 pub use error::Error;
 pub use import::{Imported, Taken};
 pub use ingest::Took;
 pub use kills::OpenKill;
+pub use letters::Written;
+pub use networks::allow as is_in_networks;
 pub use passwords::PASSWORD_LEAST;
 pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
 pub use provider::Leaving;
+pub use readers::{AtDoor, Choices, LinkState, MAILS, Registered, Registration, Sessions, Visitor};
 pub use rehearsal::Rehearsed;
 pub use second_factor::{Entered, FactorOffer};
 pub use send::{Said, Sending};
 pub use site::author_slug;
 pub use sources::{RuleForm, SourceForm};
-pub use store::{Fault, Verdict, backup, restore};
+pub use store::{Cursor, Fault, Verdict, backup, restore};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
 pub use wire_client::{Client, Pulled, Wanted};
 
@@ -103,6 +115,10 @@ struct Inner {
     hashing: Semaphore,
     decoy: OnceLock<String>,
     tries: Mutex<HashMap<String, passwords::Tries>>,
+    limits: Mutex<limits::Limits>,
+    letters: Notify,
+    letterhead: RwLock<Option<letters::Letterhead>>,
+    discussed: RwLock<Vec<discussions::Discussed>>,
 }
 
 impl Agency {
@@ -142,6 +158,10 @@ impl Agency {
                 hashing: Semaphore::new(2),
                 decoy: OnceLock::new(),
                 tries: Mutex::default(),
+                limits: Mutex::default(),
+                letters: Notify::new(),
+                letterhead: RwLock::default(),
+                discussed: RwLock::default(),
             }),
         };
         agency.start_followers()?;

@@ -16,7 +16,7 @@ pub(crate) fn read(text: &str) -> Option<(IpAddr, u8)> {
 }
 
 /// Whether an address lies in one of some networks, set apart by spaces; in none given it does.
-pub(crate) fn allow(networks: &str, address: Option<IpAddr>) -> bool {
+pub fn allow(networks: &str, address: Option<IpAddr>) -> bool {
     let mut all = networks.split_whitespace().filter_map(read).peekable();
     if all.peek().is_none() {
         return networks.trim().is_empty();

@@ -32,7 +32,31 @@ fn argon() -> Result<Argon2<'static>, Error> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
+/// Whether a hash was made with other figures than today's.
+pub(crate) fn is_outdated(kept: &str) -> bool {
+    !kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
+}
+
 impl Agency {
+    /// Refuses a password that is soon guessed (zxcvbn, fewer than three of four points), also by who knows `inputs`.
+    pub(crate) fn strong_enough(&self, password: &str, inputs: &[&str]) -> Result<(), Error> {
+        if password.chars().count() < PASSWORD_LEAST {
+            return Err(fault("password", "fault-password-short", ""));
+        }
+        let parts = |it: &&'_ str| -> Vec<String> {
+            let all = it.split('@').chain(it.split(['@', '.', ' ']));
+            std::iter::once(*it).chain(all).map(str::to_owned).collect()
+        };
+        let inputs: Vec<String> = inputs.iter().flat_map(parts).collect();
+        let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+        let strength = tokio::task::block_in_place(|| zxcvbn::zxcvbn(password, &inputs)).score();
+        if strength < zxcvbn::Score::Three {
+            Err(fault("password", "fault-password-guessed", ""))
+        } else {
+            Ok(())
+        }
+    }
+
     /// What a password is kept as; one too short or too long is a fault of the field `password`.
     pub(crate) async fn password_hash(&self, password: &str) -> Result<String, Error> {
         match password.chars().count() {

@@ -414,8 +414,8 @@ pub struct Sent {
 }
 
 pub use store::{
-    ClientAlert, ClientUser, DeskMember, NewsDesk, RuleCount, SavedFilter, Staff, StaffAct, Subscriber,
-    UsageRow,
+    ClientAlert, ClientUser, DeskMember, Discussion, HouseRules, Letter, Message, ModerationAct, NewsDesk,
+    Reader, ReaderNote, Report, RuleCount, Sanction, SavedFilter, Staff, StaffAct, Subscriber, UsageRow,
 };
 
 /// What names a rule of the lexicon.

@@ -7,6 +7,7 @@
 //! to; what is posted follows no redirect, and what is asked for looks at each step; everything is bounded in time and
 //! size.
 
+mod dkim;
 mod fetch;
 mod folder;
 mod guard;
@@ -16,6 +17,7 @@ mod provider;
 mod sftp;
 mod webhook;
 
+pub use dkim::{DkimKey, SELECTOR as DKIM_SELECTOR};
 pub use fetch::{Asking, Fetched};
 pub use folder::put_file;
 pub use guard::Networks;

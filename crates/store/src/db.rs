@@ -114,6 +114,12 @@ into_value! {
     story::UsageId => |x| Value::Uuid(x.0);
     story::SourceId => |x| Value::Uuid(x.0);
     story::RuleId => |x| Value::Uuid(x.0);
+    story::ReaderId => |x| Value::Uuid(x.0);
+    story::MessageId => |x| Value::Uuid(x.0);
+    story::ReportId => |x| Value::Uuid(x.0);
+    story::SanctionId => |x| Value::Uuid(x.0);
+    story::LetterId => |x| Value::Uuid(x.0);
+    story::NoteId => |x| Value::Uuid(x.0);
     story::MediaId => |x| Value::Uuid(x.0);
     story::RevisionNumber => |x| Value::from(x.0);
     story::Sequence => |x| Value::from(x.0);

@@ -18,6 +18,8 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (10, include_str!("../migrations/0010_parked.sql")),
     (11, include_str!("../migrations/0011_attempts.sql")),
     (12, include_str!("../migrations/0012_rule_urgency.sql")),
+    (13, include_str!("../migrations/0013_readers.sql")),
+    (14, include_str!("../migrations/0014_discussion.sql")),
 ];
 
 /// The version of the schema that this build works with.

@@ -99,6 +99,31 @@ uuid_id! {
     RuleId
 }
 
+uuid_id! {
+    /// A reader: an account of the public.
+    ReaderId
+}
+uuid_id! {
+    /// A message of a discussion.
+    MessageId
+}
+uuid_id! {
+    /// A report of a message.
+    ReportId
+}
+uuid_id! {
+    /// A warning, a suspension or a ban of a reader.
+    SanctionId
+}
+uuid_id! {
+    /// A letter: a mail to a reader.
+    LetterId
+}
+uuid_id! {
+    /// What a reader is told on the site.
+    NoteId
+}
+
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
         $(#[$doc])*

@@ -30,6 +30,7 @@ mod staff;
 mod standing;
 mod subscriber;
 mod text;
+#[macro_use]
 mod words;
 
 pub use alike::Shingles;
@@ -41,9 +42,9 @@ pub use dateline::{Dateline, DatelineStyle};
 pub use filter::Filter;
 pub use house::{Edition, House, Section};
 pub use ids::{
-    ClientId, DeskId, DestinationId, DraftId, EditionSlug, MediaId, ParagraphId, ProductId, PublicSequence,
-    RevisionNumber, RuleId, SavedFilterId, SectionSlug, Sequence, ShortId, SlugError, SourceId, StaffId,
-    StoryId, SubscriberId, UsageId,
+    ClientId, DeskId, DestinationId, DraftId, EditionSlug, LetterId, MediaId, MessageId, NoteId, ParagraphId,
+    ProductId, PublicSequence, ReaderId, ReportId, RevisionNumber, RuleId, SanctionId, SavedFilterId,
+    SectionSlug, Sequence, ShortId, SlugError, SourceId, StaffId, StoryId, SubscriberId, UsageId,
 };
 pub use kind::{EntryKind, Kind, Urgency};
 pub use language::{Direction, Language};

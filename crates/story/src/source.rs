@@ -1,6 +1,6 @@
 //! How does copy of others come in, and what becomes of it?
 
-use crate::words::words;
+use crate::words;
 
 words! {
     /// How copy comes from a source.

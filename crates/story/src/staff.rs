@@ -14,6 +14,8 @@ pub enum StaffRole {
     Editor,
     /// Files copy for an editor to send.
     Writer,
+    /// Keeps the discussions; sees nothing of the desk.
+    Moderator,
 }
 
 /// One thing that not everybody may do.
@@ -35,11 +37,13 @@ pub enum Permission {
     ManageSubscribers,
     /// Name editions and sections, change the house's settings.
     ManageAgency,
+    /// Keep the discussions: messages, reports, readers.
+    Moderate,
 }
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Permission; 8] = [
+    pub const ALL: [Permission; 9] = [
         Permission::ReadDesk,
         Permission::Write,
         Permission::Send,
@@ -48,17 +52,20 @@ impl Permission {
         Permission::ManageStaff,
         Permission::ManageSubscribers,
         Permission::ManageAgency,
+        Permission::Moderate,
     ];
 }
 
 impl StaffRole {
     /// All roles, the mightiest first.
-    pub const ALL: [StaffRole; 3] = [StaffRole::Administrator, StaffRole::Editor, StaffRole::Writer];
+    pub const ALL: [StaffRole; 4] =
+        [StaffRole::Administrator, StaffRole::Editor, StaffRole::Writer, StaffRole::Moderator];
 
     /// The one table of who may do what.
     pub fn may(self, permission: Permission) -> bool {
         match permission {
-            Permission::ReadDesk | Permission::Write => true,
+            Permission::ReadDesk | Permission::Write => self <= StaffRole::Writer,
+            Permission::Moderate => self <= StaffRole::Editor || self == StaffRole::Moderator,
             Permission::Send | Permission::Withdraw => self <= StaffRole::Editor,
             Permission::TakeDown
             | Permission::ManageStaff
@@ -73,6 +80,7 @@ impl StaffRole {
             StaffRole::Administrator => "administrator",
             StaffRole::Editor => "editor",
             StaffRole::Writer => "writer",
+            StaffRole::Moderator => "moderator",
         }
     }
 }
@@ -83,13 +91,20 @@ impl FromStr for StaffRole {
         StaffRole::ALL
             .into_iter()
             .find(|role| role.as_str() == text)
-            .ok_or_else(|| format!("`{text}` is no role: use administrator, editor or writer"))
+            .ok_or_else(|| format!("`{text}` is no role: use administrator, editor, writer or moderator"))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moderator_keeps_discussions_and_sees_nothing_of_the_desk() {
+        let may: Vec<_> = Permission::ALL.into_iter().filter(|it| StaffRole::Moderator.may(*it)).collect();
+        assert_eq!(may, [Permission::Moderate]);
+        assert!(StaffRole::Editor.may(Permission::Moderate) && !StaffRole::Writer.may(Permission::Moderate));
+    }
 
     #[test]
     fn a_writer_files_and_an_editor_sends() {

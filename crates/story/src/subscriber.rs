@@ -1,6 +1,6 @@
 //! How does a subscriber stand, how does copy reach them, and what may they not use?
 
-use crate::words::words;
+use crate::words;
 
 words! {
     /// How a subscriber stands.

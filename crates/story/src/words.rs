@@ -1,6 +1,7 @@
 //! Lists of words: an enum, its words, and back.
 
-/// A list of words that machines and the store know something by.
+/// A list of words that machines and the store know something by: an enum with `ALL`, `as_str` and `FromStr`.
+#[macro_export]
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$meta])*
@@ -28,5 +29,3 @@ macro_rules! words {
         }
     };
 }
-
-pub(crate) use words;

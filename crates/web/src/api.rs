@@ -5,13 +5,12 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::net::SocketAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, FromRequestParts, Path, Query, State};
+use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -27,6 +26,7 @@ use story::{Filter, RevisionNumber, StoryId};
 use crate::Web;
 use crate::errors;
 use crate::fault::Fault;
+use crate::visitor;
 
 /// The description of the interface (OpenAPI 3.1).
 const OPENAPI: &str = include_str!("api/openapi.json");
@@ -130,7 +130,7 @@ impl FromRequestParts<Web> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, ApiFault> {
         let token = bearer(&parts.headers)?;
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+        let from = visitor::address(parts, &web.options);
         let client = web.agency.client(token, from).await?.ok_or(ApiFault::Token)?;
         match web.rates.count(client.key, web.now()) {
             (Ok(left), rest) => Ok(Caller { client, left, rest }),

@@ -32,6 +32,12 @@ pub fn dressed(
         let to = format!("{door}?next={}", crate::site::query_value(next));
         return Redirect::to(&to).into_response();
     }
+    // A form that a reader sent with a session that ended is not led away either: what they typed is in their history.
+    if let (Fault::LogIn { door, next }, true, false) = (&fault, *method == Method::GET, wants_json(request))
+    {
+        let to = format!("{door}?next={}", crate::site::query_value(next));
+        return Redirect::to(&to).into_response();
+    }
     let mut page = page(web, site, request, &fault);
     if let Some(allow) = response.headers().get(header::ALLOW) {
         page.headers_mut().insert(header::ALLOW, allow.clone());

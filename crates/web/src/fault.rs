@@ -28,6 +28,13 @@ pub enum Fault {
         /// Where to come back to.
         next: String,
     },
+    /// Not logged in as a reader; a person is led to the door of the edition and back.
+    LogIn {
+        /// The path of the door.
+        door: String,
+        /// Where to come back to.
+        next: String,
+    },
     /// Signed in, but the role does not include it.
     NotAllowed,
     /// Came from a page of another site.
@@ -52,7 +59,7 @@ impl Fault {
             Fault::Method => StatusCode::METHOD_NOT_ALLOWED,
             Fault::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Fault::Bad(_) => StatusCode::BAD_REQUEST,
-            Fault::SignIn { .. } => StatusCode::UNAUTHORIZED,
+            Fault::SignIn { .. } | Fault::LogIn { .. } => StatusCode::UNAUTHORIZED,
             Fault::NotAllowed | Fault::OtherOrigin => StatusCode::FORBIDDEN,
             Fault::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Fault::Conflict => StatusCode::CONFLICT,
@@ -70,7 +77,7 @@ impl Fault {
             Fault::Method => "method-not-allowed",
             Fault::TooLarge(_) => "too-large",
             Fault::Bad(_) => "bad-request",
-            Fault::SignIn { .. } => "sign-in",
+            Fault::SignIn { .. } | Fault::LogIn { .. } => "sign-in",
             Fault::NotAllowed => "not-allowed",
             Fault::OtherOrigin => "other-origin",
             Fault::Refused(_) => "refused",

@@ -8,6 +8,7 @@ mod ask;
 mod client;
 mod desk;
 mod difference;
+mod discussion;
 pub mod edition;
 mod errors;
 pub mod fault;
@@ -15,12 +16,14 @@ mod layers;
 mod live;
 mod options;
 pub mod pages;
+mod reader;
 mod reading;
 mod routes;
 pub mod served;
 mod session;
 mod site;
 pub mod theme;
+mod visitor;
 
 use std::sync::Arc;
 
@@ -77,6 +80,12 @@ pub fn router(agency: Agency, options: Options) -> Result<axum::Router, ThemeErr
     web.agency.follow(move |public| {
         told.pages.turn(&pages::tags_of(public));
         told.live.tell(&told, public);
+    });
+    let told = web.clone();
+    web.agency.follow_discussions(move |story| told.pages.turn(&[pages::Tag::Discussion(story)]));
+    let told = web.clone();
+    web.agency.set_letterhead(move |kind, locale, content| {
+        reader::letter(&told.theme, &told.house().name, (kind, locale), content)
     });
     Ok(layers::around(routes::routes(&web.options), web))
 }

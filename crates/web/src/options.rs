@@ -19,6 +19,8 @@ pub struct Options {
     pub request_limit: usize,
     /// The most bytes of finished pages kept in memory, uncompressed.
     pub page_memory: usize,
+    /// The networks of proxies, set apart by spaces, whose word is taken for where a request comes from.
+    pub trusted_proxies: String,
 }
 
 impl Default for Options {
@@ -31,6 +33,7 @@ impl Default for Options {
             live_limit: 10_000,
             request_limit: 2_000,
             page_memory: 64 << 20,
+            trusted_proxies: String::new(),
         }
     }
 }
@@ -49,6 +52,16 @@ impl Options {
     /// The name of the cookie of a client's session.
     pub fn client_cookie(&self) -> &'static str {
         if self.is_secure() { "__Host-dateline-client" } else { "dateline-client-insecure" }
+    }
+
+    /// The name of the cookie of a reader's session.
+    pub fn reader_cookie(&self) -> &'static str {
+        if self.is_secure() { "__Host-dateline-reader" } else { "dateline-reader-insecure" }
+    }
+
+    /// The name of the cookie by which a browser is known that asked for a mail.
+    pub fn visit_cookie(&self) -> &'static str {
+        if self.is_secure() { "__Host-dateline-visit" } else { "dateline-visit-insecure" }
     }
 
     /// The name of the staff's session cookie. `__Host-` binds it to this host and to TLS (RFC 6265bis

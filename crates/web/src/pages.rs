@@ -30,12 +30,15 @@ pub enum Tag {
     Newsfeed(EditionSlug),
     /// The list of corrections of an edition.
     Corrections(EditionSlug),
+    /// What is said of a story: its discussion, and wherever it is counted.
+    Discussion(StoryId),
 }
 
 impl fmt::Display for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Tag::Story(id) => write!(f, "story:{id}"),
+            Tag::Discussion(story) => write!(f, "discussion:{story}"),
             Tag::Front(edition) => write!(f, "front:{edition}"),
             Tag::Section(edition, section) => write!(f, "section:{edition}/{section}"),
             Tag::Newsfeed(edition) => write!(f, "newsfeed:{edition}"),

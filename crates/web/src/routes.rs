@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use crate::layers::limited;
 use crate::options::Options;
 use crate::site::{files, lists, machines, provider, staff, standing, story};
-use crate::{Web, api, client, desk, live};
+use crate::{Web, api, client, desk, discussion, live, reader};
 
 /// All routes, each within what its requests may carry.
 pub fn routes(options: &Options) -> Router<Web> {
@@ -24,6 +24,9 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/{section}/{year}/{month}/{day}/{story}/revisions/{which}", get(story::revision))
         .route("/{section}/{year}/{month}/{day}/{story}/since/{revision}", get(story::since))
         .route("/live", get(live::stream))
+        // Readers and what they say
+        .merge(reader::routes())
+        .merge(discussion::routes())
         // Standing pages and the reader's settings
         .route("/about", get(standing::about))
         .route("/contact", get(standing::contact))

@@ -46,6 +46,21 @@ pub fn end_client(options: &Options) -> String {
     set(options, options.client_cookie(), "", 0)
 }
 
+/// The `Set-Cookie` that begins a session of a reader.
+pub fn begin_reader(options: &Options, token: &str) -> String {
+    set(options, options.reader_cookie(), token, 90 * 86_400)
+}
+
+/// The `Set-Cookie` that ends it.
+pub fn end_reader(options: &Options) -> String {
+    set(options, options.reader_cookie(), "", 0)
+}
+
+/// The `Set-Cookie` by which a browser is known that asked for a mail.
+pub fn begin_visit(options: &Options, token: &str) -> String {
+    set(options, options.visit_cookie(), token, 86_400)
+}
+
 fn set(options: &Options, name: &str, value: &str, seconds: u32) -> String {
     let secure = if options.is_secure() { "; Secure" } else { "" };
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}")

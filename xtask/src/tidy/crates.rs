@@ -6,23 +6,27 @@ use super::{Checkout, Finding};
 use crate::tree::Package;
 
 /// The rooms and the rooms they may use. Tests may also use `testkit` where it does not stand below them.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("story", &[]),
     ("i18n", &[]),
     ("copydesk", &["story"]),
+    ("discussion", &["story"]),
     ("formats", &["story"]),
-    ("store", &["story"]),
+    ("store", &["story", "discussion"]),
     ("search", &["story"]),
     ("media", &["story"]),
     ("bus", &["story"]),
     ("post", &["story", "formats", "i18n"]),
-    ("newsroom", &["story", "copydesk", "formats", "i18n", "store", "search", "media", "bus", "post"]),
-    ("web", &["newsroom", "story", "formats", "i18n"]),
+    (
+        "newsroom",
+        &["story", "copydesk", "discussion", "formats", "i18n", "store", "search", "media", "bus", "post"],
+    ),
+    ("web", &["newsroom", "story", "discussion", "formats", "i18n"]),
     ("testkit", &["web", "newsroom", "story", "formats", "i18n", "store", "search", "media", "bus", "post"]),
     (
         "dateline",
         &[
-            "web", "newsroom", "story", "copydesk", "formats", "i18n", "store", "search", "media", "bus",
+            "web", "newsroom", "story", "copydesk", "discussion", "formats", "i18n", "store", "search", "media", "bus",
             "post",
         ],
     ),
@@ -40,7 +44,11 @@ const IN_TESTS: [(&str, &[&str]); 5] = [
 ];
 
 /// Crates of the world that one room keeps to itself, with the rooms that may name them.
-const KEPT: [(&str, &[&str]); 19] = [
+const KEPT: [(&str, &[&str]); 23] = [
+    ("pulldown-cmark", &["discussion"]),
+    ("unicode-security", &["discussion"]),
+    ("zxcvbn", &["newsroom"]),
+    ("zip", &["web"]),
     ("jsonwebtoken", &["newsroom"]),
     ("lettre", &["post"]),
     ("russh", &["post"]),

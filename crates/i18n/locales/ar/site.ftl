@@ -123,6 +123,7 @@ urgency-8 = مسبق لعطلة الأسبوع
 role-administrator = مدير
 role-editor = محرر
 role-writer = كاتب
+role-moderator = مشرف
 
 ## Search
 search-label = كلمات أو "عبارة" أو -بدون

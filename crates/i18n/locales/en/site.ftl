@@ -111,6 +111,7 @@ urgency-8 = Weekend advance
 role-administrator = Administrator
 role-editor = Editor
 role-writer = Writer
+role-moderator = Moderator
 
 ## Search
 search-label = Words, a "phrase", or -without

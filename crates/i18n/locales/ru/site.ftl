@@ -117,6 +117,7 @@ urgency-8 = Заготовка на выходные
 role-administrator = Администратор
 role-editor = Редактор
 role-writer = Корреспондент
+role-moderator = Модератор
 
 ## Search
 search-label = Слова, «фраза» или -без слова

@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 
 use crate::{Content, Kind};
 
-use crate::words::words;
+use crate::words;
 
 mod read;
 

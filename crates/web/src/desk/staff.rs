@@ -28,7 +28,7 @@ struct Person {
 #[derive(Serialize)]
 struct View {
     people: Vec<Person>,
-    roles: [&'static str; 3],
+    roles: [&'static str; 4],
     interface: Vec<LanguageChoice>,
     typed: Typed,
     faults: Beside,

@@ -31,7 +31,7 @@ pub fn faults(name: &str, source: &str) -> Vec<Fault> {
         .filter(|key| !is_known(key))
         .map(|key| Fault::Message(key.to_string()))
         .collect();
-    if name.ends_with(".html") {
+    if name.ends_with(".html") || name.ends_with(".txt") {
         found.extend(words(&without_code(source)).into_iter().map(Fault::Words));
     }
     found

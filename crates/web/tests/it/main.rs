@@ -12,6 +12,7 @@ mod live;
 mod moves;
 mod pages;
 mod portal;
+mod readers;
 mod setup;
 mod subscribers;
 

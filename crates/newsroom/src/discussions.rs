@@ -1,0 +1,96 @@
+//! Discussions: what readers say of stories, and how the house keeps them. One file a use case.
+//!
+//! Invariants: only a story that is public has a discussion; what is said passes the phases of `discussion::phases`; a
+//! message is published, counted and told of in one transaction; whoever is stopped is told why; whatever a moderator
+//! does is written down with what it was before.
+
+mod change;
+mod moderate;
+mod notify;
+mod people;
+mod read;
+mod report;
+mod rules;
+mod say;
+
+use std::sync::PoisonError;
+
+use discussion::Closing;
+use jiff::{SignedDuration, Timestamp};
+use store::{Discussion, HouseRules, Tx};
+use story::{ShortId, Standing, StoryId};
+
+use crate::views::Item;
+use crate::{Agency, Error};
+
+pub use change::EDIT_SILENTLY;
+pub use moderate::{Decided, QueuePage, Waiting};
+pub use people::{Person, SanctionOrder};
+pub use read::{DiscussionPage, Mine, Threaded, View};
+pub use report::Notice;
+pub use say::{Outcome, Saying};
+
+/// Told of each discussion that changed, before whoever changed it is answered.
+pub type Discussed = Box<dyn Fn(StoryId) + Send + Sync>;
+
+/// A story that is discussed, with its discussion.
+pub(crate) struct Room {
+    pub(crate) item: Item,
+    pub(crate) discussion: Discussion,
+    pub(crate) closed: Option<Closing>,
+    pub(crate) closes_at: Option<Timestamp>,
+}
+
+/// When a discussion closes by itself: when a moderator said, else so many days after the story's last update.
+fn closes_at(it: &Discussion, item: &Item, rules: &HouseRules) -> Option<Timestamp> {
+    let days = SignedDuration::from_hours(24 * i64::from(rules.close_days));
+    it.closes_at.or((rules.close_days > 0).then(|| item.updated + days))
+}
+
+/// Why a discussion is closed at an instant, if it is.
+fn closed(it: &Discussion, item: &Item, rules: &HouseRules, now: Timestamp) -> Option<Closing> {
+    let is_over = closes_at(it, item, rules).is_some_and(|until| until <= now);
+    it.closed.or(is_over.then_some(Closing::Time))
+}
+
+/// The story of an id, as long as the public sees it, with its discussion.
+pub(crate) fn discussed(tx: Tx<'_>, story: StoryId, now: Timestamp) -> Result<Room, Error> {
+    let row = tx.story(story)?.filter(|row| row.public_revision.is_some() && row.standing == Standing::Live);
+    let item = row.map(|row| tx.listed(row.id)).transpose()?.flatten().and_then(Item::from_listed);
+    let item = item.ok_or(Error::NotFound)?;
+    let discussion = tx.discussion(story)?.unwrap_or_else(|| Discussion::empty(story));
+    let rules = tx.discussion_rules()?;
+    let closed = closed(&discussion, &item, &rules, now);
+    let closes_at = closes_at(&discussion, &item, &rules);
+    Ok(Room { item, discussion, closed, closes_at })
+}
+
+/// The story behind an address.
+pub(crate) fn story_of(tx: Tx<'_>, short: ShortId) -> Result<StoryId, Error> {
+    Ok(tx.story_by_short(short)?.ok_or(Error::NotFound)?.id)
+}
+
+impl Agency {
+    /// Registers one who must know of every change of a discussion: a cache of pages, open streams.
+    pub fn follow_discussions(&self, told: impl Fn(StoryId) + Send + Sync + 'static) {
+        self.inner.discussed.write().unwrap_or_else(PoisonError::into_inner).push(Box::new(told));
+    }
+
+    /// Tells that a discussion changed.
+    pub(crate) fn discussion_changed(&self, story: StoryId) {
+        for told in self.inner.discussed.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            told(story);
+        }
+    }
+
+    /// How many messages a story's discussion shows, whether it is open, and when that ends by itself.
+    pub fn discussion_state(&self, item: &Item) -> Result<(u64, bool, Option<Timestamp>), Error> {
+        let now = self.now();
+        self.inner.store.read(|tx| {
+            let it = tx.discussion(item.story)?.unwrap_or_else(|| Discussion::empty(item.story));
+            let rules = tx.discussion_rules()?;
+            let is_open = closed(&it, item, &rules, now).is_none();
+            Ok((it.visible, is_open, closes_at(&it, item, &rules).filter(|_| is_open)))
+        })
+    }
+}

@@ -1,0 +1,156 @@
+//! Letters: mail to readers on its way out, how it went, and addresses that get none any more.
+
+use jiff::Timestamp;
+use story::{LetterId, ReaderId};
+
+use crate::StoreError;
+use crate::db::{Row, Sql, Tx, sql};
+use crate::record::Hash;
+
+/// A mail to a reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Which.
+    pub id: LetterId,
+    /// To whom, where they have an account.
+    pub reader: Option<ReaderId>,
+    /// The address.
+    pub address: String,
+    /// The language, a tag.
+    pub language: String,
+    /// What it is: the name of its template.
+    pub kind: String,
+    /// What its template is filled with, as JSON; gone once it was sent.
+    pub content: Option<String>,
+    /// How it stands: `waiting`, `sent`, `parked`, `bounced` or `suppressed`.
+    pub state: String,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When it was done with.
+    pub done_at: Option<Timestamp>,
+    /// What the mail server said last.
+    pub said: Option<String>,
+}
+
+macro_rules! columns {
+    () => {
+        "SELECT id, reader, address, language, kind, content, state, attempts, made_at, done_at, said FROM letter "
+    };
+}
+const PUT: Sql = sql!(
+    "INSERT INTO letter (id, reader, address, language, kind, content, state, attempts, due_at, made_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)"
+);
+const DUE: Sql =
+    sql!(concat!(columns!(), "WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2"));
+const BY_ID: Sql = sql!(concat!(columns!(), "WHERE id = $1"));
+const OF: Sql = sql!(concat!(columns!(), "WHERE reader = $1 ORDER BY made_at DESC, id DESC LIMIT $2"));
+const NEWEST: Sql = sql!(concat!(columns!(), "WHERE state = $1 ORDER BY made_at DESC, id DESC LIMIT $2"));
+const NOTE: Sql = sql!(
+    "UPDATE letter SET state = $2, attempts = attempts + 1, due_at = $3, done_at = $4, said = $5,
+     content = CASE WHEN $2 = 'waiting' THEN content ELSE NULL END WHERE id = $1"
+);
+const BOUNCE: Sql = sql!("UPDATE letter SET state = 'bounced', said = $2 WHERE id = $1");
+const SWEEP: Sql = sql!("DELETE FROM letter WHERE made_at < $1 AND state <> 'waiting'");
+const ERASE: Sql = sql!("DELETE FROM letter WHERE reader = $1 OR address = $2");
+const SUPPRESS: Sql =
+    sql!("INSERT INTO suppressed (address, reason, at) VALUES ($1, $2, $3) ON CONFLICT (address) DO NOTHING");
+const UNSUPPRESS: Sql = sql!("DELETE FROM suppressed WHERE address = $1");
+const IS_SUPPRESSED: Sql = sql!("SELECT reason FROM suppressed WHERE address = $1");
+
+fn letter(row: &Row) -> Result<Letter, StoreError> {
+    Ok(Letter {
+        id: LetterId(row.uuid(0)?),
+        reader: row.maybe(1, Row::uuid)?.map(ReaderId),
+        address: row.text(2)?.to_owned(),
+        language: row.text(3)?.to_owned(),
+        kind: row.text(4)?.to_owned(),
+        content: row.maybe(5, |row, at| Ok(row.text(at)?.to_owned()))?,
+        state: row.text(6)?.to_owned(),
+        attempts: row.small(7)?,
+        made_at: row.instant(8)?,
+        done_at: row.maybe(9, Row::instant)?,
+        said: row.maybe(10, |row, at| Ok(row.text(at)?.to_owned()))?,
+    })
+}
+
+impl Tx<'_> {
+    /// Puts a letter on its way, due at an instant.
+    pub fn put_letter(&self, it: &Letter, due_at: Timestamp) -> Result<(), StoreError> {
+        let values = [
+            it.id.into(),
+            it.reader.into(),
+            it.address.as_str().into(),
+            it.language.as_str().into(),
+            it.kind.as_str().into(),
+            it.content.as_deref().into(),
+            it.state.as_str().into(),
+            due_at.into(),
+            it.made_at.into(),
+        ];
+        self.run(PUT, &values).map(drop)
+    }
+
+    /// Letters that are to be sent by now, those that wait longest first.
+    pub fn letters_due(&self, now: Timestamp, limit: u32) -> Result<Vec<Letter>, StoreError> {
+        self.rows(DUE, &[now.into(), limit.into()])?.iter().map(letter).collect()
+    }
+
+    /// A letter.
+    pub fn letter(&self, id: LetterId) -> Result<Option<Letter>, StoreError> {
+        self.row(BY_ID, &[id.into()])?.as_ref().map(letter).transpose()
+    }
+
+    /// The letters to a reader, the newest first.
+    pub fn letters_of(&self, id: ReaderId, limit: u32) -> Result<Vec<Letter>, StoreError> {
+        self.rows(OF, &[id.into(), limit.into()])?.iter().map(letter).collect()
+    }
+
+    /// The letters that stand so, the newest first.
+    pub fn letters_in(&self, state: &str, limit: u32) -> Result<Vec<Letter>, StoreError> {
+        self.rows(NEWEST, &[state.into(), limit.into()])?.iter().map(letter).collect()
+    }
+
+    /// Notes how a try went. What a letter said is forgotten with its last one.
+    pub fn note_letter(
+        &self,
+        id: LetterId,
+        state: &str,
+        (due_at, done_at): (Option<Timestamp>, Option<Timestamp>),
+        said: &str,
+    ) -> Result<(), StoreError> {
+        self.run(NOTE, &[id.into(), state.into(), due_at.into(), done_at.into(), said.into()]).map(drop)
+    }
+
+    /// Notes that a letter came back.
+    pub fn bounce_letter(&self, id: LetterId, said: &str) -> Result<(), StoreError> {
+        self.run(BOUNCE, &[id.into(), said.into()]).map(drop)
+    }
+
+    /// Forgets letters made before an instant that are done with.
+    pub fn sweep_letters(&self, before: Timestamp) -> Result<(), StoreError> {
+        self.run(SWEEP, &[before.into()]).map(drop)
+    }
+
+    /// Forgets all letters to a reader.
+    pub fn erase_letters(&self, id: ReaderId, address: &str) -> Result<(), StoreError> {
+        self.run(ERASE, &[id.into(), address.into()]).map(drop)
+    }
+
+    /// Sends no more mail to an address, known by its hash.
+    pub fn suppress(&self, address: Hash, reason: &str, now: Timestamp) -> Result<(), StoreError> {
+        self.run(SUPPRESS, &[address.into(), reason.into(), now.into()]).map(drop)
+    }
+
+    /// Lets mail go to an address again.
+    pub fn unsuppress(&self, address: Hash) -> Result<(), StoreError> {
+        self.run(UNSUPPRESS, &[address.into()]).map(drop)
+    }
+
+    /// Why no mail goes to an address, if so.
+    pub fn is_suppressed(&self, address: Hash) -> Result<Option<String>, StoreError> {
+        self.row(IS_SUPPRESSED, &[address.into()])?.map(|row| Ok(row.text(0)?.to_owned())).transpose()
+    }
+}

@@ -1,0 +1,113 @@
+//! Where does a request come from?
+
+use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, header};
+use newsroom::Visitor;
+
+use crate::Web;
+use crate::options::Options;
+
+/// The address of whoever asks: of the connection, or, where that is a proxy that is trusted, the last address in
+/// `X-Forwarded-For` that is none of such.
+pub fn address(parts: &Parts, options: &Options) -> Option<IpAddr> {
+    let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
+    let peer = peer.ip().to_canonical();
+    let trusted = &options.trusted_proxies;
+    let is_proxy = |address: IpAddr| !trusted.is_empty() && newsroom::is_in_networks(trusted, Some(address));
+    if !is_proxy(peer) {
+        return Some(peer);
+    }
+    let all = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let named: Vec<IpAddr> =
+        all.flat_map(|value| value.split(',')).map_while(|part| part.trim().parse().ok()).collect();
+    Some(named.into_iter().rev().map(|it| it.to_canonical()).find(|it| !is_proxy(*it)).unwrap_or(peer))
+}
+
+/// The network of an address, by which strangers are counted: an IPv4 /24 or an IPv6 /48.
+fn network(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(it) => {
+            let [a, b, c, _] = it.octets();
+            format!("{}/24", Ipv4Addr::new(a, b, c, 0))
+        }
+        IpAddr::V6(it) => {
+            let [a, b, c, ..] = it.segments();
+            format!("{}/48", Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
+        }
+    }
+}
+
+/// The browser and the machine, as far as the browser tells.
+fn device(headers: &HeaderMap) -> String {
+    let told = headers.get(header::USER_AGENT).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let first = |all: &[(&str, &'static str)]| {
+        all.iter().find(|(mark, _)| told.contains(mark)).map(|(_, name)| *name)
+    };
+    let browser = first(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("YaBrowser/", "Yandex"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let machine = first(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    [browser, machine].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Whoever asks.
+pub struct Asking(pub Visitor);
+
+impl FromRequestParts<Web> for Asking {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Infallible> {
+        let network = address(parts, &web.options).map(network).unwrap_or_default();
+        Ok(Asking(Visitor { network, device: device(&parts.headers) }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    fn from(peer: &str, forwarded: &str, trusted: &str) -> String {
+        let mut request = Request::builder();
+        if !forwarded.is_empty() {
+            request = request.header("x-forwarded-for", forwarded);
+        }
+        let (mut parts, ()) = request.body(()).unwrap().into_parts();
+        parts.extensions.insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 1)));
+        let options = Options { trusted_proxies: trusted.into(), ..Options::default() };
+        address(&parts, &options).unwrap().to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_says_where_a_request_comes_from() {
+        assert_eq!(from("203.0.113.5", "192.0.2.1", ""), "203.0.113.5");
+        assert_eq!(from("203.0.113.5", "192.0.2.1", "10.0.0.0/8"), "203.0.113.5");
+        assert_eq!(from("10.0.0.1", "192.0.2.1", "10.0.0.0/8"), "192.0.2.1");
+        // What stands left of the last proxy anybody may have written.
+        assert_eq!(from("10.0.0.1", "1.1.1.1, 192.0.2.1, 10.0.0.7", "10.0.0.0/8"), "192.0.2.1");
+        assert_eq!(from("10.0.0.1", "nonsense", "10.0.0.0/8"), "10.0.0.1");
+    }
+
+    #[test]
+    fn strangers_are_counted_by_their_network() {
+        assert_eq!(network("192.0.2.77".parse().unwrap()), "192.0.2.0/24");
+        assert_eq!(network("2001:db8:1:2:3::4".parse().unwrap()), "2001:db8:1::/48");
+    }
+}
