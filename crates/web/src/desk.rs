@@ -21,6 +21,7 @@ mod lexicon;
 mod line;
 mod live;
 mod merge;
+mod moderation;
 mod notice;
 mod paste;
 mod pictures;
@@ -67,6 +68,8 @@ pub fn routes() -> Router<Web> {
         .route("/desk/read-copy", post(paste::read))
         .route("/desk/pictures/{picture}", get(pictures::show))
         .route("/preview/{token}", get(preview::page))
+        // The discussions
+        .merge(moderation::routes())
         // The house
         .route("/desk/keys", get(keys::page))
         .route("/desk/lexicon", get(lexicon::page).post(lexicon::change))

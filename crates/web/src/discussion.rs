@@ -14,6 +14,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub use view::{color_of, initial_of};
+pub use write::sentence as reason;
 
 use crate::Web;
 

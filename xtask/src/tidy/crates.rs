@@ -26,7 +26,17 @@ const ROOMS: [(&str, &[&str]); 15] = [
     (
         "dateline",
         &[
-            "web", "newsroom", "story", "copydesk", "discussion", "formats", "i18n", "store", "search", "media", "bus",
+            "web",
+            "newsroom",
+            "story",
+            "copydesk",
+            "discussion",
+            "formats",
+            "i18n",
+            "store",
+            "search",
+            "media",
+            "bus",
             "post",
         ],
     ),

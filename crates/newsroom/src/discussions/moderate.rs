@@ -73,6 +73,14 @@ impl Agency {
         })
     }
 
+    /// How many messages wait for a moderator; none for who is none.
+    pub fn waiting_messages(&self, who: &Staff) -> Result<u64, Error> {
+        if allow(who, Permission::Moderate).is_err() {
+            return Ok(0);
+        }
+        Ok(self.inner.store.read(|tx| tx.waiting_messages())?)
+    }
+
     /// One message with all that is known of it, whatever its state.
     pub async fn moderated(&self, who: &Staff, id: MessageId) -> Result<Waiting, Error> {
         allow(who, Permission::Moderate)?;

@@ -17,3 +17,7 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
   const { copyOnClick } = await import("./page/copy-button.js");
   copyOnClick(/** @type {HTMLButtonElement} */ (button));
 }
+if (document.querySelector("[data-queue]")) {
+  const { begin } = await import("./moderation/queue.js");
+  begin();
+}

@@ -3,6 +3,8 @@ import "./live/newsfeed.js";
 import "./live/count.js";
 import "./breaking.js";
 import "./since.js";
+import "./reader.js";
+import "./discussion.js";
 import { localTimes } from "./times.js";
 
 localTimes(document);

@@ -66,6 +66,16 @@ pub const ALL: &[Group] = &[
             line("redo", &["Ctrl", "Y"]),
         ],
     },
+    Group {
+        name: "moderation",
+        lines: &[
+            line("message-down", &["J"]),
+            line("message-up", &["K"]),
+            line("approve", &["A"]),
+            line("reject", &["X"]),
+            line("undo-last", &["U"]),
+        ],
+    },
     Group { name: "everywhere", lines: &[line("help", &["?"])] },
 ];
 

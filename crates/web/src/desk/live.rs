@@ -10,13 +10,20 @@ use story::Permission;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::who::Desk;
+use crate::fault::Fault;
 
 /// How often it is looked whether deliveries were given up.
 const LOOK: Duration = Duration::from_secs(10);
 
 /// Events named `wire`, their data the place on the wire; a stream that fell behind says so by one event. To who manages
 /// subscribers also `parked`, their data how many deliveries were given up, each time when there are more.
-pub async fn stream(desk: Desk) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+///
+/// # Errors
+/// [`Fault::NotAllowed`] to who may not read the desk.
+pub async fn stream(desk: Desk) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Fault> {
+    if !desk.may_somewhere(Permission::ReadDesk) {
+        return Err(Fault::NotAllowed);
+    }
     let entries = desk.agency().subscribe_wire();
     let agency = desk.agency().clone();
     let is_told = desk.may(Permission::ManageSubscribers);
@@ -45,5 +52,5 @@ pub async fn stream(desk: Desk) -> Sse<impl Stream<Item = Result<Event, Infallib
             Some((Ok(event), (entries, looks, known)))
         }
     });
-    Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))))
 }

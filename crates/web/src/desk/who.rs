@@ -37,6 +37,9 @@ struct Frame<'a> {
     agency: &'a str,
     user: &'a str,
     is_administrator: bool,
+    may_read: bool,
+    may_moderate: bool,
+    waiting: u64,
     keys: &'static [Group],
 }
 
@@ -90,6 +93,9 @@ impl Desk {
             agency: &house.name,
             user: &self.staff.name,
             is_administrator: self.staff.role == StaffRole::Administrator,
+            may_read: self.may_somewhere(Permission::ReadDesk),
+            may_moderate: self.may(Permission::Moderate),
+            waiting: self.agency().waiting_messages(&self.staff)?,
             keys: keys::ALL,
         };
         let html =

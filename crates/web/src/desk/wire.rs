@@ -3,11 +3,11 @@
 use axum::extract::Query;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
-use story::{EntryKind, Kind, Sequence, Standing};
+use story::{EntryKind, Kind, Permission, Sequence, Standing};
 
 use super::choices::{EditionChoice, URGENCIES, editions};
 use super::line::{self, Line, lines};
-use super::who::Desk;
+use super::who::{Desk, on_to};
 use crate::fault::Fault;
 
 const LIMIT: u32 = 200;
@@ -46,6 +46,9 @@ struct Monitor {
 
 /// The page.
 pub async fn monitor(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Fault> {
+    if !desk.may_somewhere(Permission::ReadDesk) {
+        return Ok(on_to("/desk/moderation"));
+    }
     let agency = desk.agency();
     let head = agency.head()?.0;
     let all = agency.wire(&desk.staff, asked.before.map(Sequence), LIMIT).await?;

@@ -41,6 +41,9 @@ struct StoryPage {
     is_present: bool,
     number: u32,
     present: String,
+    /// How many messages its discussion has, and whether that is open.
+    discussed: u64,
+    is_discussed: bool,
     more: Vec<Card>,
     translations: Vec<Translation>,
     json_ld: String,
@@ -125,7 +128,10 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         if let Some(summary) = revision.content.summary() {
             frame.description = summary.as_plain().chars().take(300).collect();
         }
+        let (discussed, is_open, closes_at) = web.agency.discussion_state(&found.item)?;
         let view = StoryPage {
+            discussed,
+            is_discussed: is_present && (is_open || discussed > 0),
             story: StoryView::of(revision, site).with_advisory(revision),
             section: found.item.home().and_then(|home| section_link(home, site)),
             published: When::of(found.item.first_public, site, now),
@@ -150,9 +156,9 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
             frame,
         };
         let html = web.theme.render("site/story.html", site.locale(), view)?;
-        let mut tags = vec![Tag::Story(found.item.story)];
+        let mut tags = vec![Tag::Story(found.item.story), Tag::Discussion(found.item.story)];
         tags.extend(found.more.iter().chain(&found.translations).map(|item| Tag::Story(item.story)));
-        Ok(Rendered { served: Served::html(html), tags, until: None })
+        Ok(Rendered { served: Served::html(html), tags, until: closes_at.filter(|at| *at > now) })
     })
     .await
 }

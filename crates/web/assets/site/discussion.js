@@ -1,0 +1,70 @@
+// A discussion for somebody signed in: what they marked, whom they muted, marks without leaving the page.
+
+/** @typedef {{ name: string | null, id?: string, useful?: string[], muted?: string[] }} Mine */
+
+class StoryDiscussion extends HTMLElement {
+  async connectedCallback() {
+    const { path = "" } = this.dataset;
+    const answer = await fetch(`${path}/discussion/mine`).catch(() => undefined);
+    /** @type {Mine} */
+    const mine = answer?.ok ? await answer.json() : { name: null };
+    if (!mine.name) return;
+    this.querySelector(".discussion-door")?.remove();
+    for (const message of this.messages()) {
+      if (mine.useful?.includes(message.dataset.id ?? "")) this.press(message, true);
+      if (mine.muted?.includes(message.dataset.reader ?? "")) this.hide(message);
+    }
+    this.addEventListener("click", (event) => this.click(event, mine));
+  }
+
+  /** @returns {HTMLElement[]} */
+  messages() {
+    return [...this.querySelectorAll("li.message[data-id]")].filter((it) => it instanceof HTMLElement);
+  }
+
+  /**
+   * @param {HTMLElement} message
+   * @param {boolean} isPressed
+   */
+  press(message, isPressed) {
+    const link = message.querySelector(":scope > article a[data-act=useful]");
+    link?.setAttribute("role", "button");
+    link?.setAttribute("aria-pressed", String(isPressed));
+    link?.setAttribute("title", isPressed ? (this.dataset.usefulOn ?? "") : "");
+  }
+
+  /** @param {HTMLElement} message */
+  hide(message) {
+    const text = message.querySelector(":scope > article .message-text");
+    const said = document.createElement("p");
+    said.className = "message-gone";
+    said.textContent = this.dataset.muted ?? "";
+    text?.replaceWith(said);
+  }
+
+  /**
+   * @param {Event} event
+   * @param {Mine} mine
+   */
+  async click(event, mine) {
+    const link = event.target instanceof Element ? event.target.closest("a[data-act=useful]") : null;
+    const message = link?.closest("li.message");
+    if (!(link instanceof HTMLAnchorElement) || !(message instanceof HTMLElement)) return;
+    // One's own leads to its page, where it can be edited.
+    if (message.dataset.reader === mine.id) return;
+    event.preventDefault();
+    const isPressed = link.getAttribute("aria-pressed") === "true";
+    const body = new URLSearchParams({ do: isPressed ? "not-useful" : "useful" });
+    const answer = await fetch(link.href, { method: "POST", body }).catch(() => undefined);
+    if (!answer?.ok) {
+      location.assign(link.href);
+      return;
+    }
+    const count = link.querySelector(".useful-count");
+    const number = Number(count?.textContent?.replace(/\D/g, "")) + (isPressed ? -1 : 1);
+    if (count) count.textContent = number > 0 ? ` ${number}` : "";
+    this.press(message, !isPressed);
+  }
+}
+
+customElements.define("story-discussion", StoryDiscussion);
