@@ -8,6 +8,7 @@
 const SEVERAL = new Map([
   ['story', 4],
   ['revision', 1],
+  ['discussion', 2],
 ]);
 
 /** Pages that no link may lead to, below each edition, with their status. */
@@ -18,7 +19,7 @@ const UNLINKED = /** @type {const} */ ([
 ]);
 
 /** Addresses that are not pages, or not the visitor's. */
-const NOT_PAGES = /^\/(assets|media|desk|live|api|feed|sitemap|robots|manifest)|\/feed\.|^\/sign-out|\.(xml|json|txt|css|js)$/;
+const NOT_PAGES = /^\/(assets|media|desk|live|api|feed|sitemap|robots|manifest)|\/feed\.|^\/sign-out|^\/discussion\/messages\/|\/discussion\/(write|follow)|\.(xml|json|txt|css|js)$/;
 
 /**
  * @typedef {{ edition: string, shape: string, address: string, status: number }} Place
@@ -34,6 +35,8 @@ export function shapeOf(address) {
   if (/\/\d{4}\/\d\d\/\d\d\/[^/]+$/.test(path)) return `story${key}`;
   if (/\/revisions\/\d+$/.test(path)) return `revision${key}`;
   if (/\/revisions\/\d+\.\.\d+$/.test(path)) return `comparison${key}`;
+  if (/\/discussion$/.test(path)) return `discussion${key}`;
+  if (/\/discussion\/\d+$/.test(path)) return `thread${key}`;
   if (/^\/authors\/[^/]+$/.test(path)) return `author${key}`;
   return `${path}${key}`;
 }

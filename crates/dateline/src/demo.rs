@@ -7,6 +7,7 @@
 //! revisions of a story move in their order; the same `now` gives the same moves.
 
 mod agency;
+mod discussions;
 mod placeholder;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -17,6 +18,7 @@ use story::{Embargo, Kind};
 
 use agency::DemoEdition;
 pub use agency::{agency, pages};
+pub use discussions::discussions;
 
 #[derive(RustEmbed)]
 #[folder = "demo/"]

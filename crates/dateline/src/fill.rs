@@ -90,9 +90,58 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
             agency.link_translation(&hand, story, *of).await?;
         }
     }
+    agency.clock().move_to(now);
+    discuss(agency, &hand, &sent).await?;
     agency.clock().run();
     Ok(())
 }
+
+/// Readers who discuss some of the stories. They sign in by `NAME@readers.example`, spaces as dots, with the password
+/// that the README tells.
+async fn discuss(agency: &Agency, hand: &Staff, sent: &HashMap<(String, String), StoryId>) -> Result<()> {
+    let rules = agency.discussion_rules(hand).await?;
+    let mut easy = rules.clone();
+    (easy.rules.first, easy.rules.new_for) = (0, jiff::SignedDuration::ZERO);
+    agency.set_discussion_rules(hand, easy).await?;
+    let all = demo::discussions()?;
+    let minutes = i64::try_from(all.len()).unwrap_or(0) * 11;
+    let mut at = agency.now() - jiff::SignedDuration::from_mins(minutes);
+    let mut readers = HashMap::new();
+    for said in &all {
+        if !readers.contains_key(&said.name) {
+            let address = format!("reader{}@readers.example", readers.len() + 1);
+            let edition = said.edition.parse()?;
+            agency.clock().move_to(at - jiff::SignedDuration::from_hours(24 * 40));
+            let badge = said.badge.as_deref().unwrap_or("none").parse().map_err(anyhow::Error::msg)?;
+            let reader = agency.add_reader(hand, (&said.name, &address, PASSWORD), &edition, badge).await?;
+            readers.insert(said.name.clone(), reader);
+        }
+    }
+    let mut above = Vec::new();
+    for said in &all {
+        let story = sent.get(&(said.edition.clone(), said.slug.clone()));
+        let story = *story.with_context(|| format!("there is no story {} to discuss", said.slug))?;
+        at += jiff::SignedDuration::from_mins(11);
+        agency.clock().move_to(at);
+        above.truncate(said.depth);
+        let saying = newsroom::Saying {
+            story,
+            parent: above.last().copied(),
+            text: said.text.clone(),
+            client_id: None,
+        };
+        let who = &readers[&said.name];
+        match agency.say(who, saying).await? {
+            newsroom::Outcome::Visible(message) => above.push(message.id),
+            other => anyhow::bail!("{}: {other:?}", said.text),
+        }
+    }
+    agency.set_discussion_rules(hand, rules).await?;
+    Ok(())
+}
+
+/// The password of every reader of the demo.
+const PASSWORD: &str = "lanterns over the lenn";
 
 /// Two newsrooms that subscribe, and an agency whose copy comes in.
 async fn subscribe(agency: &Agency, hand: &Staff) -> Result<()> {

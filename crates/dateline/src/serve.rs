@@ -43,8 +43,12 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
             .set_provider(oidc_issuer, oidc_client, oidc_secret)
             .context("nobody can sign in by the provider")?;
     }
+    let mail = config.data.join("mail");
     if !config.keys.smtp.is_empty() {
         agency.set_mailer(&config.keys.smtp, &config.keys.mail_from).context("no mail can be sent")?;
+    } else if how.demo {
+        let folder = format!("folder:{}", mail.display());
+        agency.set_mailer(&folder, "Meridian <post@meridian.example>").context("no mail can be kept")?;
     }
     control::listen(agency.clone(), public_url.clone())?;
     backups::start(&agency, config.keys.backup_hours, config.keys.backup_keep);
@@ -52,6 +56,9 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     answer::line(&format!("Dateline is at {public_url}"));
     if let Some(token) = agency.first_claim().await? {
         answer::line(&format!("The first administrator sets a password at {public_url}/claim/{token}"));
+    }
+    if how.demo && config.keys.smtp.is_empty() {
+        answer::line(&format!("Mail to readers is kept in {}", mail.display()));
     }
     let stopped = web::serve(listener, room, stop()).await;
     control::close(&config.data);

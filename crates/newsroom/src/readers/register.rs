@@ -4,16 +4,18 @@
 //! one that has an account gets the same answer; its owner gets a mail that says so.
 
 use discussion::ReaderBadge;
+use jiff::Timestamp;
 use serde_json::json;
 use store::{Pending, Reader, StoreError};
-use story::{EditionSlug, ReaderId};
+use story::{EditionSlug, Permission, ReaderId};
 
 use super::{PENDING, SESSION, Visitor, address};
 use crate::house::fault;
 use crate::letters::{NewLetter, post_letter};
 use crate::limits::Limited;
 use crate::staff::{hash_token, new_token};
-use crate::{Agency, Error};
+use crate::views::Staff;
+use crate::{Agency, Error, allow};
 
 /// What somebody typed to register.
 #[derive(Clone, Debug)]
@@ -118,6 +120,36 @@ impl Agency {
         Ok(())
     }
 
+    /// Adds a reader whose address is known to be theirs, as the demo and an import do.
+    pub async fn add_reader(
+        &self,
+        who: &Staff,
+        (name, address, password): (&str, &str, &str),
+        edition: &EditionSlug,
+        badge: ReaderBadge,
+    ) -> Result<Reader, Error> {
+        allow(who, Permission::ManageStaff)?;
+        let address = self::address(address)?;
+        let name = discussion::names::tidy(name);
+        let password = self.password_hash(password).await?;
+        let language = self.house().edition(edition).ok_or(Error::NoEdition)?.language.to_string();
+        let reader = Reader {
+            badge,
+            ..new_reader(
+                address,
+                (name.clone(), discussion::names::key(&name)),
+                language,
+                edition.to_string(),
+                self.now(),
+            )
+        };
+        let kept = reader.clone();
+        match self.inner.store.write(move |tx| tx.add_reader(&kept, Some(&password))).await {
+            Err(StoreError::Taken) => Err(fault("name", "fault-name-taken", &name)),
+            other => Ok(other.map(|()| reader)?),
+        }
+    }
+
     /// Whether a link confirms somebody, and whether this browser registered. Asking changes nothing.
     pub async fn confirms(&self, token: &str, browser: Option<&str>) -> Result<Option<bool>, Error> {
         let (hash, now) = (hash_token(token), self.now());
@@ -152,23 +184,9 @@ impl Agency {
                 if tx.reader_by_name(&pending.name_key)?.is_some() {
                     return Err(fault("name", "fault-name-taken", &pending.name));
                 }
-                let edition = pending.edition.clone();
-                let reader = Reader {
-                    id: ReaderId::new(now),
-                    address: pending.address.clone(),
-                    name: pending.name,
-                    name_key: pending.name_key,
-                    language: pending.language,
-                    zone: String::new(),
-                    edition,
-                    badge: ReaderBadge::None,
-                    is_watched: false,
-                    mails: "hourly".into(),
-                    since: now,
-                    named_at: None,
-                    exported_at: None,
-                    leaves: None,
-                };
+                let names = (pending.name, pending.name_key);
+                let reader =
+                    new_reader(pending.address.clone(), names, pending.language, pending.edition, now);
                 tx.add_reader(&reader, Some(&pending.password))?;
                 tx.end_pending(hash, &pending.address)?;
                 let is_same = browser == Some(pending.browser);
@@ -179,5 +197,31 @@ impl Agency {
             })
             .await?;
         Ok(if confirmed { Registered::In(session) } else { Registered::Elsewhere })
+    }
+}
+
+/// An account as it begins.
+fn new_reader(
+    address: String,
+    (name, name_key): (String, String),
+    language: String,
+    edition: String,
+    now: Timestamp,
+) -> Reader {
+    Reader {
+        id: ReaderId::new(now),
+        address,
+        name,
+        name_key,
+        language,
+        zone: String::new(),
+        edition,
+        badge: ReaderBadge::None,
+        is_watched: false,
+        mails: "hourly".into(),
+        since: now,
+        named_at: None,
+        exported_at: None,
+        leaves: None,
     }
 }
