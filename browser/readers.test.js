@@ -69,14 +69,16 @@ async function register(visitor, name, address) {
   return tab;
 }
 
-/** The address of the discussion of the first story on the front page. */
-async function discussed() {
-  const front = await (await fetch(`${agency.home}/world`)).text();
-  const story = /href="(\/world\/\d{4}\/[^"]+)"/.exec(front)?.[1] ?? assert.fail('no story');
-  return `${story}/discussion`;
+/**
+ * The address of the first story of a section.
+ * @param {string} section
+ */
+async function first(section) {
+  const page = await (await fetch(`${agency.home}/${section}`)).text();
+  return new RegExp(`href="(/${section}/\\d{4}/[^"]+)"`).exec(page)?.[1] ?? assert.fail('no story');
 }
 
-const discussion = await discussed();
+const discussion = `${await first('sport')}/discussion`;
 
 /** Lets messages of new readers stand at once, as a moderator may choose. */
 async function letAllIn() {
@@ -247,4 +249,64 @@ test('pages of a moderator are sound at every width', async () => {
     keys.mustBeContent();
   }
   await keys.leave();
+});
+
+test('in two browsers a room is live: said once, answered, taken out, and kept through a break', async () => {
+  await desk.goto(`${agency.home}/desk/moderation/rules`);
+  await desk.fill('#first', '0');
+  await desk.click('button.main');
+  const room = `${await first('world')}/chat`;
+  const ada = await Visitor.come(chromium, agency.home);
+  const one = await register(ada, 'Ada Berg', 'ada@reader.example');
+  const ben = await Visitor.come(chromium, agency.home);
+  const two = await register(ben, 'Ben Ode', 'ben@reader.example');
+  await ada.go(one, room);
+  await ben.go(two, room);
+  await one.fill('#chat-text', 'Is anybody at the harbour?');
+  await one.keyboard.press('Enter');
+  await one.locator('li.message[data-number]', { hasText: 'anybody at the harbour' }).waitFor();
+  const heard = two.locator('li.message', { hasText: 'anybody at the harbour' });
+  await heard.waitFor();
+  assert.equal(await one.locator('li.message', { hasText: 'anybody at the harbour' }).count(), 1, 'it stands once');
+  await heard.getByText('Reply').click();
+  await two.fill('#chat-text', 'I am. It is raining.');
+  await two.click('.chat-form button[type=submit]');
+  const answer = one.locator('li.message', { hasText: 'It is raining' });
+  await answer.waitFor();
+  assert.match((await answer.locator('.chat-quote').textContent()) ?? '', /Ada Berg Is anybody at the harbour/);
+
+  // While one is away, something is said; it comes with the connection.
+  await one.context().setOffline(true);
+  await two.fill('#chat-text', 'Now the ferry is in.');
+  await two.keyboard.press('Enter');
+  await two.locator('li.message[data-number]', { hasText: 'ferry is in' }).waitFor();
+  await one.fill('#chat-text', 'I hear nothing.');
+  await one.keyboard.press('Enter');
+  await one.locator('.is-waiting button:not([disabled])').waitFor();
+  await one.context().setOffline(false);
+  await one.locator('.is-waiting button').click();
+  await one.locator('li.message[data-number]', { hasText: 'I hear nothing' }).waitFor();
+  await two.locator('li.message', { hasText: 'I hear nothing' }).waitFor();
+  assert.equal(await two.locator('li.message', { hasText: 'I hear nothing' }).count(), 1);
+  await one.locator('li.message', { hasText: 'ferry is in' }).waitFor({ timeout: 20_000 });
+
+  // What is taken out goes from open pages, and leaves a place.
+  await heard.first().waitFor();
+  const id = await one.locator('li.message', { hasText: 'anybody at the harbour' }).first().getAttribute('data-id');
+  await ada.go(one, `/discussion/messages/${id}`);
+  await one.click('button[value=delete]');
+  await two.locator('li.message', { hasText: 'took this message out' }).first().waitFor();
+
+  await ben.go(two, '/chats');
+  assert.match((await two.textContent('main')) ?? '', /messages/);
+  for (const width of [...WIDTHS, 320]) {
+    await two.setViewportSize({ width, height: 900 });
+    await ben.go(two, room);
+    await mustFit(two);
+  }
+  await mustBeAccessible(two);
+  ada.faults.splice(0);
+  ben.mustBeContent();
+  await ada.leave();
+  await ben.leave();
 });

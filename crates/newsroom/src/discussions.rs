@@ -26,7 +26,7 @@ use crate::{Agency, Error};
 pub use change::EDIT_SILENTLY;
 pub use moderate::{Decided, QueuePage, Waiting};
 pub use people::{Person, SanctionOrder};
-pub use read::{DiscussionPage, Mine, Threaded, View};
+pub use read::{DiscussionPage, Mine, RoomChange, RoomPage, Threaded, View};
 pub use report::Notice;
 pub use say::{Outcome, Saying};
 
@@ -70,6 +70,22 @@ pub(crate) fn story_of(tx: Tx<'_>, short: ShortId) -> Result<StoryId, Error> {
     Ok(tx.story_by_short(short)?.ok_or(Error::NotFound)?.id)
 }
 
+/// How long a room is live after the last update of its story.
+const LIVE: SignedDuration = SignedDuration::from_hours(24);
+
+/// How a story's discussion stands.
+#[derive(Clone, Copy, Debug)]
+pub struct DiscussionState {
+    /// How many messages it shows.
+    pub visible: u64,
+    /// Whether something can be said.
+    pub is_open: bool,
+    /// When that ends by itself.
+    pub closes_at: Option<Timestamp>,
+    /// Until when its room is live.
+    pub live_until: Timestamp,
+}
+
 impl Agency {
     /// Registers one who must know of every change of a discussion: a cache of pages, open streams.
     pub fn follow_discussions(&self, told: impl Fn(StoryId) + Send + Sync + 'static) {
@@ -83,14 +99,19 @@ impl Agency {
         }
     }
 
-    /// How many messages a story's discussion shows, whether it is open, and when that ends by itself.
-    pub fn discussion_state(&self, item: &Item) -> Result<(u64, bool, Option<Timestamp>), Error> {
+    /// How a story's discussion stands.
+    pub fn discussion_state(&self, item: &Item) -> Result<DiscussionState, Error> {
         let now = self.now();
         self.inner.store.read(|tx| {
             let it = tx.discussion(item.story)?.unwrap_or_else(|| Discussion::empty(item.story));
             let rules = tx.discussion_rules()?;
             let is_open = closed(&it, item, &rules, now).is_none();
-            Ok((it.visible, is_open, closes_at(&it, item, &rules).filter(|_| is_open)))
+            Ok(DiscussionState {
+                visible: it.visible,
+                is_open,
+                closes_at: closes_at(&it, item, &rules).filter(|_| is_open),
+                live_until: item.updated + LIVE,
+            })
         })
     }
 }

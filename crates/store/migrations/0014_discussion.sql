@@ -9,8 +9,10 @@ CREATE TABLE discussion (
     visible BIGINT NOT NULL,
     last_sequence BIGINT NOT NULL,
     last_change BIGINT NOT NULL,
-    last_at BIGINT
+    last_at BIGINT,
+    pinned UUID
 );
+CREATE INDEX discussion_last ON discussion (last_at);
 
 -- What readers said. `shown` is whether it stands on the page: visible, or with answers that stand. `replies` counts the
 -- answers that are shown. `changed` is the number of its last change in its discussion.

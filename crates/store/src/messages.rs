@@ -198,6 +198,24 @@ const FORGET_AUTHOR: Sql = sql!("UPDATE message SET reader = NULL, client_id = N
 const ERASE_TEXT: Sql = sql!("UPDATE message SET text = '' WHERE id = $1");
 const ERASE_EDITS: Sql = sql!("DELETE FROM message_edit WHERE message = $1");
 const ERASE_FINDINGS: Sql = sql!("DELETE FROM message_finding WHERE message = $1");
+macro_rules! in_stream {
+    () => {
+        "m.story = $1 AND m.state <> 'held'"
+    };
+}
+const STREAM_BEFORE: Sql = sql!(concat!(
+    columns!(),
+    "WHERE ",
+    in_stream!(),
+    " AND m.sequence < $2 ORDER BY m.sequence DESC LIMIT $3"
+));
+const STREAM_AFTER: Sql =
+    sql!(concat!(columns!(), "WHERE ", in_stream!(), " AND m.sequence > $2 ORDER BY m.sequence LIMIT $3"));
+const LAST_DISCUSSED: Sql = sql!(
+    "SELECT story FROM discussion WHERE visible > 0 AND last_at IS NOT NULL ORDER BY last_at DESC LIMIT $1"
+);
+const PINNED: Sql = sql!(concat!(columns!(), "JOIN discussion d ON d.pinned = m.id WHERE d.story = $1"));
+const PIN: Sql = sql!("UPDATE discussion SET pinned = $2 WHERE story = $1");
 const ALL: Sql =
     sql!(concat!(columns!(), "WHERE m.story = $1 AND m.sequence > $2 ORDER BY m.sequence LIMIT $3"));
 const WITH_MESSAGES: Sql = sql!("SELECT story FROM discussion WHERE last_sequence > 0 ORDER BY story");
@@ -434,6 +452,32 @@ impl Tx<'_> {
         limit: u32,
     ) -> Result<Vec<Message>, StoreError> {
         self.rows(CHANGED, &[story.into(), after.into(), limit.into()])?.iter().map(message).collect()
+    }
+
+    /// The messages of a room before a number, the newest first; those that were taken out too, as places.
+    pub fn stream_before(&self, story: StoryId, before: u64, limit: u32) -> Result<Vec<Message>, StoreError> {
+        self.rows(STREAM_BEFORE, &[story.into(), before.into(), limit.into()])?.iter().map(message).collect()
+    }
+
+    /// The same after a number, the oldest first.
+    pub fn stream_after(&self, story: StoryId, after: u64, limit: u32) -> Result<Vec<Message>, StoreError> {
+        self.rows(STREAM_AFTER, &[story.into(), after.into(), limit.into()])?.iter().map(message).collect()
+    }
+
+    /// The stories on which something was said last.
+    pub fn last_discussed(&self, limit: u32) -> Result<Vec<StoryId>, StoreError> {
+        self.rows(LAST_DISCUSSED, &[limit.into()])?.iter().map(|row| Ok(StoryId(row.uuid(0)?))).collect()
+    }
+
+    /// What is pinned in a room.
+    pub fn pinned(&self, story: StoryId) -> Result<Option<Message>, StoreError> {
+        self.row(PINNED, &[story.into()])?.as_ref().map(message).transpose()
+    }
+
+    /// Pins a message in its room, or takes that back; told as a change of the message.
+    pub fn pin_message(&self, it: &Message, is_pinned: bool) -> Result<(), StoreError> {
+        self.run(PIN, &[it.story.into(), is_pinned.then_some(it.id).into()])?;
+        self.pick_message(it, it.picked_at)
     }
 
     /// All messages of a story in their order, behind a number, whatever their state.

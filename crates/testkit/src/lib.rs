@@ -198,7 +198,15 @@ impl TestSite {
 
     /// Opens a stream and reads it until it holds a word; what was read till then.
     pub async fn stream_until(&self, path: &str, word: &str) -> String {
+        self.stream_until_with(path, &[], word).await
+    }
+
+    /// The same with headers of one's own.
+    pub async fn stream_until_with(&self, path: &str, headers: &[(&str, &str)], word: &str) -> String {
         let mut request = Request::builder().uri(path).header(header::HOST, "localhost:8080");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }

@@ -4,6 +4,7 @@
 //! muted comes separately, and without script on pages of their own that these link to.
 
 mod act;
+mod chat;
 mod log;
 mod notice;
 mod page;
@@ -13,7 +14,7 @@ mod write;
 use axum::Router;
 use axum::routing::{get, post};
 
-pub use view::{color_of, initial_of};
+pub use view::{ChatView, color_of, initial_of, is_in_stream};
 pub use write::sentence as reason;
 
 use crate::Web;
@@ -27,6 +28,11 @@ pub fn routes() -> Router<Web> {
         .route(&format!("{story}/discussion/follow"), get(write::follow_page).post(write::follow))
         .route(&format!("{story}/discussion/write"), get(write::page).post(write::say))
         .route(&format!("{story}/discussion/{{number}}"), get(page::thread))
+        .route(&format!("{story}/chat"), get(chat::room))
+        .route(&format!("{story}/chat/write"), get(chat::write_page).post(chat::write))
+        .route(&format!("{story}/chat/say"), post(chat::say))
+        .route("/chats", get(chat::list))
+        .route("/chats/list", get(chat::part))
         .route("/discussion/messages/{message}", get(act::page).post(act::act))
         .route("/discussion/messages/{message}/history", get(act::history))
         .route("/discussion/messages/{message}/notice", get(notice::page).post(notice::give))

@@ -18,6 +18,7 @@ mod options;
 pub mod pages;
 mod reader;
 mod reading;
+mod rooms;
 mod routes;
 pub mod served;
 mod session;
@@ -48,6 +49,7 @@ pub struct Web {
     /// What the operator decided.
     pub options: Arc<Options>,
     live: Arc<live::Live>,
+    rooms: Arc<rooms::Rooms>,
     rates: Arc<api::Rates>,
     under_way: Arc<Semaphore>,
 }
@@ -72,6 +74,7 @@ pub fn router(agency: Agency, options: Options) -> Result<axum::Router, ThemeErr
         theme: Arc::new(Theme::load(options.theme.as_deref())?),
         pages: Arc::new(Pages::new(options.page_memory)),
         live: Arc::new(live::Live::new(options.live_limit)),
+        rooms: Arc::default(),
         rates: Arc::default(),
         under_way: Arc::new(Semaphore::new(options.request_limit)),
         options: Arc::new(options),
@@ -82,7 +85,10 @@ pub fn router(agency: Agency, options: Options) -> Result<axum::Router, ThemeErr
         told.live.tell(&told, public);
     });
     let told = web.clone();
-    web.agency.follow_discussions(move |story| told.pages.turn(&[pages::Tag::Discussion(story)]));
+    web.agency.follow_discussions(move |story| {
+        told.pages.turn(&[pages::Tag::Discussion(story)]);
+        rooms::Rooms::touch(&told, story);
+    });
     let told = web.clone();
     web.agency.set_letterhead(move |kind, locale, content| {
         reader::letter(&told.theme, &told.house().name, (kind, locale), content)

@@ -368,3 +368,49 @@ reader-wait-minutes =
         [many] { $n } دقيقة
         *[other] { $n } دقيقة
     }.
+
+## Chats
+chats = الدردشات
+chats-none = لا دردشة حية حاليًا. لكل خبر دردشة ليوم بعد آخر تحديث له.
+chat = الدردشة
+chat-of = الدردشة: { $headline }
+chat-live =
+    { $n ->
+        [zero] لا أحد هنا.
+        [one] هنا شخص واحد تقريبًا.
+        [two] هنا شخصان تقريبًا.
+        [few] هنا نحو { $n }.
+        [many] هنا نحو { $n }.
+        *[other] هنا نحو { $n }.
+    }
+chat-here =
+    { $n ->
+        [zero] لا أحد هنا
+        [one] هنا واحد
+        [two] هنا اثنان
+        [few] هنا { $n }
+        [many] هنا { $n }
+        *[other] هنا { $n }
+    }
+chat-ends = حية حتى { $at }.
+chat-over = أُغلقت الدردشة: ما قيل باقٍ في النقاش.
+chat-as-discussion = قراءتها كنقاش
+chat-pinned = مثبّتة
+chat-older = رسائل أقدم
+chat-newer = رسائل أحدث
+chat-to-end = إلى الأحدث
+chat-slow =
+    { $n ->
+        [zero] وضع بطيء.
+        [one] وضع بطيء: رسالة كل ثانية.
+        [two] وضع بطيء: رسالة كل ثانيتين.
+        [few] وضع بطيء: رسالة كل { $n } ثوانٍ.
+        [many] وضع بطيء: رسالة كل { $n } ثانية.
+        *[other] وضع بطيء: رسالة كل { $n } ثانية.
+    }
+chat-no-reply = ليست ردًا
+chat-offline = أنت غير متصل. ما يقال الآن يصلك حين تعود.
+chat-new = رسائل جديدة في الأسفل
+chat-sending = قيد الإرسال
+chat-failed = لم تُرسل. اضغط للمحاولة من جديد.
+chats-open = كل الدردشات

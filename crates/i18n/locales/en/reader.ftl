@@ -336,3 +336,37 @@ reader-wait-minutes =
         [one] { $n } minute
         *[other] { $n } minutes
     }.
+
+## Chats
+chats = Chats
+chats-none = No room is live at present. A story has one for a day after its last update.
+chat = Chat
+chat-of = Chat: { $headline }
+chat-live =
+    { $n ->
+        [one] About { $n } here.
+        *[other] About { $n } here.
+    }
+chat-here =
+    { $n ->
+        [one] { $n } here
+        *[other] { $n } here
+    }
+chat-ends = Live until { $at }.
+chat-over = The room is closed: what was said stands in the discussion.
+chat-as-discussion = Read it as a discussion
+chat-pinned = Pinned
+chat-older = Older messages
+chat-newer = Newer messages
+chat-to-end = To the newest
+chat-slow =
+    { $n ->
+        [one] Slow: one message in { $n } second.
+        *[other] Slow: one message in { $n } seconds.
+    }
+chat-no-reply = Not as a reply
+chat-offline = You are offline. What is said meanwhile comes once you are back.
+chat-new = New messages below
+chat-sending = sending
+chat-failed = Not sent. Press to try again.
+chats-open = All chats

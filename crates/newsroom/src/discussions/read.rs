@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use discussion::{Closing, Mode, Order};
 use jiff::Timestamp;
 use store::{Cursor, Discussion, Message, Reader, StoreError, Tx};
-use story::{MessageId, ReaderId, ShortId, StoryId};
+use story::{EditionSlug, MessageId, ReaderId, ShortId, StoryId};
 
-use super::{discussed, story_of};
+use super::{LIVE, discussed, story_of};
 use crate::views::Item;
 use crate::{Agency, Error};
 
@@ -72,7 +72,118 @@ pub struct Mine {
     pub follows: bool,
 }
 
+/// A change in a story's room.
+#[derive(Clone, Debug)]
+pub struct RoomChange {
+    /// The message as it stands now.
+    pub message: Message,
+    /// What it answers.
+    pub parent: Option<Message>,
+}
+
+/// A page of a story's room: the stream of messages in their order.
+#[derive(Clone, Debug)]
+pub struct RoomPage {
+    /// The story.
+    pub item: Item,
+    /// The discussion.
+    pub discussion: Discussion,
+    /// Why nothing can be said, if so.
+    pub closed: Option<Closing>,
+    /// Until when it is live: from then on there is the discussion alone.
+    pub live_until: Timestamp,
+    /// The messages, the oldest first.
+    pub messages: Vec<RoomChange>,
+    /// What is pinned.
+    pub pinned: Option<Message>,
+    /// Whether there are older ones.
+    pub has_older: bool,
+    /// Whether there are newer ones.
+    pub has_newer: bool,
+}
+
+/// How many messages a page of a room has.
+const ROOM: u32 = 50;
+
 impl Agency {
+    /// The number of the last change in a story's room.
+    pub fn room_head(&self, story: StoryId) -> Result<u64, Error> {
+        Ok(self.inner.store.read(|tx| tx.discussion(story))?.map_or(0, |it| it.last_change))
+    }
+
+    /// What changed in a story's room after a change, in order, at most so many; with the story.
+    pub async fn room_changes(
+        &self,
+        story: StoryId,
+        after: u64,
+        limit: u32,
+    ) -> Result<(Item, Vec<RoomChange>), Error> {
+        let now = self.now();
+        self.inner.store.read(|tx| {
+            let item = discussed(tx, story, now)?.item;
+            let changed = tx.messages_changed(story, after, limit)?;
+            Ok((item, changed.into_iter().map(|it| with_parent(tx, it)).collect::<Result<_, StoreError>>()?))
+        })
+    }
+
+    /// A page of a story's room: the last messages, or those before or after a number.
+    pub async fn room(
+        &self,
+        short: ShortId,
+        (before, after): (Option<u64>, Option<u64>),
+    ) -> Result<RoomPage, Error> {
+        let now = self.now();
+        self.inner.store.read(|tx| {
+            let room = discussed(tx, story_of(tx, short)?, now)?;
+            let story = room.item.story;
+            let mut messages = match after {
+                Some(after) => tx.stream_after(story, after, ROOM + 1)?,
+                None => tx.stream_before(story, before.unwrap_or(i64::MAX as u64), ROOM + 1)?,
+            };
+            let is_cut = messages.len() > ROOM as usize;
+            messages.truncate(ROOM as usize);
+            if after.is_none() {
+                messages.reverse();
+            }
+            let last = messages.last().map_or(0, |it| it.sequence);
+            let has_newer = match after {
+                Some(_) => is_cut,
+                None => before.is_some() && !tx.stream_after(story, last, 1)?.is_empty(),
+            };
+            let pinned = tx.pinned(story)?.filter(|it| it.state == discussion::State::Visible);
+            Ok(RoomPage {
+                live_until: room.item.updated + LIVE,
+                item: room.item,
+                discussion: room.discussion,
+                closed: room.closed,
+                messages: messages
+                    .into_iter()
+                    .map(|it| with_parent(tx, it))
+                    .collect::<Result<_, StoreError>>()?,
+                pinned,
+                has_older: if after.is_some() { true } else { is_cut },
+                has_newer,
+            })
+        })
+    }
+
+    /// The rooms of an edition that are live, those in which something was said last first.
+    pub async fn rooms(&self, edition: &EditionSlug) -> Result<Vec<(Item, Discussion)>, Error> {
+        let now = self.now();
+        self.inner.store.read(|tx| {
+            let mut rooms = Vec::new();
+            for story in tx.last_discussed(200)? {
+                let Ok(room) = discussed(tx, story, now) else { continue };
+                let stands = room.item.home().is_some_and(|home| home.edition == *edition);
+                if stands && room.closed.is_none() && now < room.item.updated + LIVE {
+                    rooms.push((room.item, room.discussion));
+                }
+            }
+            rooms.truncate(50);
+            Ok(rooms)
+        })
+    }
+
     /// A page of a story's discussion.
     pub async fn discussion(&self, short: ShortId, view: View) -> Result<DiscussionPage, Error> {
         let now = self.now();
@@ -180,6 +291,11 @@ fn cut(page: &mut Vec<Message>, size: u32) -> Option<Cursor> {
     }
     page.truncate(size as usize);
     page.last().map(|last| Cursor { useful: last.useful, sequence: last.sequence })
+}
+
+fn with_parent(tx: Tx<'_>, message: Message) -> Result<RoomChange, StoreError> {
+    let parent = message.parent.map(|id| tx.message(id)).transpose()?.flatten();
+    Ok(RoomChange { message, parent })
 }
 
 fn threads(tx: Tx<'_>, messages: Vec<Message>, depths: &[u32]) -> Result<Vec<Threaded>, StoreError> {

@@ -14,7 +14,7 @@ class StoryDiscussion extends HTMLElement {
       if (mine.useful?.includes(message.dataset.id ?? "")) this.press(message, true);
       if (mine.muted?.includes(message.dataset.reader ?? "")) this.hide(message);
     }
-    this.addEventListener("click", (event) => this.click(event, mine));
+    this.addEventListener("click", (event) => this.pressed(event, mine));
   }
 
   /** @returns {HTMLElement[]} */
@@ -46,7 +46,7 @@ class StoryDiscussion extends HTMLElement {
    * @param {Event} event
    * @param {Mine} mine
    */
-  async click(event, mine) {
+  async pressed(event, mine) {
     const link = event.target instanceof Element ? event.target.closest("a[data-act=useful]") : null;
     const message = link?.closest("li.message");
     if (!(link instanceof HTMLAnchorElement) || !(message instanceof HTMLElement)) return;

@@ -5,6 +5,8 @@ import "./breaking.js";
 import "./since.js";
 import "./reader.js";
 import "./discussion.js";
+import "./chat/room.js";
+import "./chat/list.js";
 import { localTimes } from "./times.js";
 
 localTimes(document);

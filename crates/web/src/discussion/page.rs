@@ -59,7 +59,7 @@ pub fn short_of(last: &str) -> Result<ShortId, Fault> {
 }
 
 /// One value of a query.
-fn value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+pub fn value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
     query
         .split('&')
         .find_map(|part| part.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))

@@ -1,8 +1,8 @@
 //! A message as templates want it.
 
 use discussion::{ReaderBadge, State, markup};
-use newsroom::Threaded;
 use newsroom::views::Message;
+use newsroom::{RoomChange, Threaded};
 use serde::Serialize;
 
 use crate::Web;
@@ -105,4 +105,36 @@ impl MessageView {
             it.answers.iter().map(|it| MessageView::threaded(it, path, is_open, site, web)).collect();
         MessageView { answers, more: it.more, ..MessageView::of(&it.message, path, is_open, site, web) }
     }
+}
+
+/// A message of a room, in the stream of all.
+#[derive(Debug, Serialize)]
+pub struct ChatView {
+    /// The message.
+    #[serde(flatten)]
+    pub message: MessageView,
+    /// Who is answered, with what they said.
+    pub quote: Option<(String, String)>,
+    /// Where that stands.
+    pub quoted: u64,
+}
+
+impl ChatView {
+    /// A message below a story's path.
+    pub fn of(it: &RoomChange, path: &str, site: &Site, web: &Web) -> ChatView {
+        let parent = it.parent.as_ref();
+        ChatView {
+            message: MessageView::of(&it.message, path, true, site, web),
+            quote: parent.map(|parent| match parent.state {
+                State::Visible => (parent.author.clone(), markup::excerpt(&parent.text, 120)),
+                _ => (String::new(), String::new()),
+            }),
+            quoted: parent.map_or(0, |parent| parent.sequence),
+        }
+    }
+}
+
+/// Whether a room shows a message: as it is, or as the place where one was.
+pub fn is_in_stream(it: &Message) -> bool {
+    it.state != State::Held
 }

@@ -44,6 +44,8 @@ struct StoryPage {
     /// How many messages its discussion has, and whether that is open.
     discussed: u64,
     is_discussed: bool,
+    /// Whether its room is live.
+    is_live: bool,
     more: Vec<Card>,
     translations: Vec<Translation>,
     json_ld: String,
@@ -128,9 +130,11 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         if let Some(summary) = revision.content.summary() {
             frame.description = summary.as_plain().chars().take(300).collect();
         }
-        let (discussed, is_open, closes_at) = web.agency.discussion_state(&found.item)?;
+        let newsroom::DiscussionState { visible: discussed, is_open, closes_at, live_until } =
+            web.agency.discussion_state(&found.item)?;
         let view = StoryPage {
             discussed,
+            is_live: is_open && now < live_until,
             is_discussed: is_present && (is_open || discussed > 0),
             story: StoryView::of(revision, site).with_advisory(revision),
             section: found.item.home().and_then(|home| section_link(home, site)),
@@ -158,7 +162,11 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         let html = web.theme.render("site/story.html", site.locale(), view)?;
         let mut tags = vec![Tag::Story(found.item.story), Tag::Discussion(found.item.story)];
         tags.extend(found.more.iter().chain(&found.translations).map(|item| Tag::Story(item.story)));
-        Ok(Rendered { served: Served::html(html), tags, until: closes_at.filter(|at| *at > now) })
+        Ok(Rendered {
+            served: Served::html(html),
+            tags,
+            until: closes_at.into_iter().chain([live_until]).filter(|at| *at > now).min(),
+        })
     })
     .await
 }

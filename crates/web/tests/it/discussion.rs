@@ -131,6 +131,7 @@ async fn who_is_new_waits_for_a_moderator_and_is_told_what_came_of_it() {
             "{}",
             held.text()
         );
+        site.later(1);
     }
     assert!(site.get(&discussion).await.text().contains("Nobody has said anything yet"));
     // A moderator, without script: approves one, takes out the other, and changes their mind.

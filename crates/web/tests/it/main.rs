@@ -3,6 +3,7 @@
 
 mod account;
 mod api;
+mod chat;
 mod complaints;
 mod delivery;
 mod desk;
