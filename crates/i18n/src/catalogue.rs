@@ -27,9 +27,9 @@ macro_rules! catalogues {
 }
 
 catalogues! {
-    "en" => "site.ftl", "desk.ftl", "client.ftl", "moderation.ftl", "reader.ftl", "rules.ftl";
-    "ru" => "site.ftl", "desk.ftl", "client.ftl", "moderation.ftl", "reader.ftl", "rules.ftl";
-    "ar" => "site.ftl", "desk.ftl", "client.ftl", "moderation.ftl", "reader.ftl", "rules.ftl";
+    "en" => "site.ftl", "desk.ftl", "client.ftl", "moderation.ftl", "reader.ftl", "rules.ftl", "subscribe.ftl";
+    "ru" => "site.ftl", "desk.ftl", "client.ftl", "moderation.ftl", "reader.ftl", "rules.ftl", "subscribe.ftl";
+    "ar" => "site.ftl", "desk.ftl", "client.ftl", "moderation.ftl", "reader.ftl", "rules.ftl", "subscribe.ftl";
 }
 
 struct Catalogue {

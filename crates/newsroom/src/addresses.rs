@@ -8,7 +8,7 @@ use story::House;
 use crate::views::Item;
 
 /// First parts of a path that no edition and no section may have.
-pub const RESERVED: [&str; 43] = [
+pub const RESERVED: [&str; 44] = [
     "about",
     "account",
     "api",
@@ -50,6 +50,7 @@ pub const RESERVED: [&str; 43] = [
     "sitemap",
     "static",
     "subscribe",
+    "subscriptions",
     "topics",
     "well-known",
 ];

@@ -74,6 +74,8 @@ impl Agency {
         self.keep(tokio::spawn(async move { chaser.keep_chasing().await }));
         let teller = self.clone();
         self.keep(tokio::spawn(async move { teller.keep_alerting().await }));
+        let crier = self.clone();
+        self.keep(tokio::spawn(async move { crier.keep_telling().await }));
         let writer = self.clone();
         self.keep(tokio::spawn(async move { writer.keep_writing().await }));
         let usher = self.clone();

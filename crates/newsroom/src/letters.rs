@@ -10,7 +10,7 @@ use i18n::Locale;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use store::{Letter, StoreError, Tx};
-use story::{LetterId, ReaderId};
+use story::{LetterId, ReaderId, StoryId};
 
 use crate::staff::hash_token;
 use crate::{Agency, Error};
@@ -49,6 +49,16 @@ pub(crate) struct NewLetter<'a> {
 
 /// Puts a letter on its way.
 pub(crate) fn post_letter(tx: Tx<'_>, it: NewLetter<'_>, now: Timestamp) -> Result<LetterId, StoreError> {
+    post_letter_about(tx, it, None, now)
+}
+
+/// Puts a letter on its way that is about a story: should that be withdrawn first, it is not sent.
+pub(crate) fn post_letter_about(
+    tx: Tx<'_>,
+    it: NewLetter<'_>,
+    story: Option<StoryId>,
+    now: Timestamp,
+) -> Result<LetterId, StoreError> {
     let letter = Letter {
         id: LetterId::new(now),
         reader: it.reader,
@@ -56,6 +66,7 @@ pub(crate) fn post_letter(tx: Tx<'_>, it: NewLetter<'_>, now: Timestamp) -> Resu
         language: it.language.to_owned(),
         kind: it.kind.to_owned(),
         content: Some(it.content.to_string()),
+        story,
         state: "waiting".into(),
         attempts: 0,
         made_at: now,

@@ -45,6 +45,7 @@ mod sources;
 mod staff;
 mod story_client;
 mod subscribers;
+mod subscriptions;
 pub mod views;
 mod wire;
 mod wire_client;
@@ -82,6 +83,7 @@ pub use site::author_slug;
 pub use sources::{RuleForm, SourceForm};
 pub use store::{Cursor, Fault, Verdict, backup, restore};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
+pub use subscriptions::{KINDS, RHYTHMS, Subscribed, Wish};
 pub use wire_client::{Client, Pulled, Wanted};
 
 use views::{PublicMove, Staff};

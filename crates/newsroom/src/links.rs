@@ -15,12 +15,21 @@ use crate::{Agency, Error};
 pub(crate) enum Purpose {
     /// To choose how often a reader is written to about answers.
     Notes,
+    /// To see and change all that somebody subscribed to.
+    Correspondent,
+    /// To confirm a subscription.
+    Confirm,
+    /// To end one.
+    End,
 }
 
 impl Purpose {
     fn mark(self) -> &'static [u8] {
         match self {
             Purpose::Notes => b"notes",
+            Purpose::Correspondent => b"correspondent",
+            Purpose::Confirm => b"confirm",
+            Purpose::End => b"end",
         }
     }
 }

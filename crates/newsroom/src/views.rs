@@ -415,7 +415,8 @@ pub struct Sent {
 
 pub use store::{
     ClientAlert, ClientUser, DeskMember, Discussion, HouseRules, Letter, Message, ModerationAct, NewsDesk,
-    Reader, ReaderNote, Report, RuleCount, Sanction, SavedFilter, Staff, StaffAct, Subscriber, UsageRow,
+    Reader, ReaderNote, Report, RuleCount, Sanction, SavedFilter, Staff, StaffAct, Subscriber, Subscription,
+    UsageRow,
 };
 
 /// What names a rule of the lexicon.

@@ -120,6 +120,8 @@ into_value! {
     story::SanctionId => |x| Value::Uuid(x.0);
     story::LetterId => |x| Value::Uuid(x.0);
     story::NoteId => |x| Value::Uuid(x.0);
+    story::CorrespondentId => |x| Value::Uuid(x.0);
+    story::SubscriptionId => |x| Value::Uuid(x.0);
     story::MediaId => |x| Value::Uuid(x.0);
     story::RevisionNumber => |x| Value::from(x.0);
     story::Sequence => |x| Value::from(x.0);

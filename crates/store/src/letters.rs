@@ -1,7 +1,7 @@
 //! Letters: mail to readers on its way out, how it went, and addresses that get none any more.
 
 use jiff::Timestamp;
-use story::{LetterId, ReaderId};
+use story::{LetterId, ReaderId, StoryId};
 
 use crate::StoreError;
 use crate::db::{Row, Sql, Tx, sql};
@@ -20,6 +20,8 @@ pub struct Letter {
     pub language: String,
     /// What it is: the name of its template.
     pub kind: String,
+    /// About which story, where it is about one alone.
+    pub story: Option<StoryId>,
     /// What its template is filled with, as JSON; gone once it was sent.
     pub content: Option<String>,
     /// How it stands: `waiting`, `sent`, `parked`, `bounced` or `suppressed`.
@@ -36,12 +38,12 @@ pub struct Letter {
 
 macro_rules! columns {
     () => {
-        "SELECT id, reader, address, language, kind, content, state, attempts, made_at, done_at, said FROM letter "
+        "SELECT id, reader, address, language, kind, content, state, attempts, made_at, done_at, said, story FROM letter "
     };
 }
 const PUT: Sql = sql!(
-    "INSERT INTO letter (id, reader, address, language, kind, content, state, attempts, due_at, made_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)"
+    "INSERT INTO letter (id, reader, address, language, kind, content, state, attempts, due_at, made_at, story)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)"
 );
 const DUE: Sql =
     sql!(concat!(columns!(), "WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2"));
@@ -53,6 +55,12 @@ const NOTE: Sql = sql!(
      content = CASE WHEN $2 = 'waiting' THEN content ELSE NULL END WHERE id = $1"
 );
 const BOUNCE: Sql = sql!("UPDATE letter SET state = 'bounced', said = $2 WHERE id = $1");
+const PULL: Sql = sql!(
+    "UPDATE letter SET state = 'pulled', content = NULL, done_at = $2 WHERE story = $1 AND state = 'waiting'"
+);
+const SENT_SINCE: Sql = sql!(
+    "SELECT count(*) FROM letter WHERE address = $1 AND kind = $2 AND made_at > $3 AND state <> 'pulled'"
+);
 const SWEEP: Sql = sql!("DELETE FROM letter WHERE made_at < $1 AND state <> 'waiting'");
 const ERASE: Sql = sql!("DELETE FROM letter WHERE reader = $1 OR address = $2");
 const SUPPRESS: Sql =
@@ -73,6 +81,7 @@ fn letter(row: &Row) -> Result<Letter, StoreError> {
         made_at: row.instant(8)?,
         done_at: row.maybe(9, Row::instant)?,
         said: row.maybe(10, |row, at| Ok(row.text(at)?.to_owned()))?,
+        story: row.maybe(11, Row::uuid)?.map(StoryId),
     })
 }
 
@@ -89,6 +98,7 @@ impl Tx<'_> {
             it.state.as_str().into(),
             due_at.into(),
             it.made_at.into(),
+            it.story.into(),
         ];
         self.run(PUT, &values).map(drop)
     }
@@ -127,6 +137,16 @@ impl Tx<'_> {
     /// Notes that a letter came back.
     pub fn bounce_letter(&self, id: LetterId, said: &str) -> Result<(), StoreError> {
         self.run(BOUNCE, &[id.into(), said.into()]).map(drop)
+    }
+
+    /// Takes letters about a story back that are not sent yet; how many.
+    pub fn pull_letters(&self, story: StoryId, now: Timestamp) -> Result<usize, StoreError> {
+        self.run(PULL, &[story.into(), now.into()])
+    }
+
+    /// How many letters of a kind went to an address since an instant.
+    pub fn letters_since(&self, address: &str, kind: &str, since: Timestamp) -> Result<u64, StoreError> {
+        self.row(SENT_SINCE, &[address.into(), kind.into(), since.into()])?.map_or(Ok(0), |row| row.count(0))
     }
 
     /// Forgets letters made before an instant that are done with.

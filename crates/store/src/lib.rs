@@ -30,6 +30,7 @@ mod sources;
 mod staff;
 mod stories;
 mod subscribers;
+mod subscriptions;
 #[doc(hidden)]
 pub mod testing;
 mod verify;
@@ -62,6 +63,7 @@ pub use sources::{Arrival, RoutingRule, Source};
 pub use staff::Staff;
 pub use stories::{Listed, StoryRow};
 pub use subscribers::{AccessToken, Destination, Entitlement, Product, Subscriber};
+pub use subscriptions::{Correspondent, DigestItem, Subscription};
 pub use verify::{Fault, Verdict};
 pub use vouches::Subject;
 pub use wire::{Appended, WireRow};

@@ -20,6 +20,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (12, include_str!("../migrations/0012_rule_urgency.sql")),
     (13, include_str!("../migrations/0013_readers.sql")),
     (14, include_str!("../migrations/0014_discussion.sql")),
+    (15, include_str!("../migrations/0015_subscriptions.sql")),
 ];
 
 /// The version of the schema that this build works with.

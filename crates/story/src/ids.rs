@@ -124,6 +124,15 @@ uuid_id! {
     NoteId
 }
 
+uuid_id! {
+    /// Somebody who is written to about news.
+    CorrespondentId
+}
+uuid_id! {
+    /// A subscription of a reader.
+    SubscriptionId
+}
+
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
         $(#[$doc])*

@@ -23,6 +23,7 @@ mod routes;
 pub mod served;
 mod session;
 mod site;
+mod subscribe;
 pub mod theme;
 mod visitor;
 

@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use crate::layers::limited;
 use crate::options::Options;
 use crate::site::{files, lists, machines, provider, staff, standing, story};
-use crate::{Web, api, client, desk, discussion, live, reader};
+use crate::{Web, api, client, desk, discussion, live, reader, subscribe};
 
 /// All routes, each within what its requests may carry.
 pub fn routes(options: &Options) -> Router<Web> {
@@ -27,6 +27,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         // Readers and what they say
         .merge(reader::routes())
         .merge(discussion::routes())
+        .merge(subscribe::routes())
         // Standing pages and the reader's settings
         .route("/about", get(standing::about))
         .route("/contact", get(standing::contact))

@@ -127,6 +127,7 @@ fn erase(tx: Tx<'_>, reader: &Reader) -> Result<Vec<StoryId>, StoreError> {
     tx.forget_author(reader.id)?;
     tx.forget_follower(reader.id)?;
     tx.forget_moderated(reader.id)?;
+    crate::subscriptions::forget(tx, &reader.address)?;
     tx.erase_letters(reader.id, &reader.address)?;
     tx.erase_reader(reader.id)?;
     Ok(touched)

@@ -38,6 +38,8 @@ pub fn letter(
             let sort = content.get("kind").and_then(Value::as_str).unwrap_or_default();
             i18n::message(locale, &format!("letter-{sort}-subject"), &[])
         }
+        // A mail about one story is called as it is.
+        "news" => content.get("title").and_then(Value::as_str).unwrap_or_default().to_owned(),
         _ => i18n::message(locale, &format!("letter-{kind}-subject"), &[]),
     };
     let file = kind.replace('-', "_");

@@ -75,6 +75,8 @@ pub struct Frame {
     pub alternates: Vec<Alternate>,
     /// The address of the feeds that belong to the page, without their ending.
     pub feed: String,
+    /// What stands behind the address of the page on which this is subscribed to.
+    pub subscribe: String,
     /// Whether search engines may list it.
     pub is_listed: bool,
     /// Whether the page carries the newsfeed in itself.
@@ -107,6 +109,7 @@ impl Frame {
             canonical: None,
             alternates: Vec::new(),
             feed: site.path("/feed"),
+            subscribe: String::new(),
             is_listed: true,
             has_newsfeed: false,
         }
@@ -142,6 +145,12 @@ impl Frame {
             link.is_here = link.href == href;
         }
         self.feed = format!("{href}/feed");
+        self.subscribe(&format!("section&value={section}"))
+    }
+
+    /// With something of its own to subscribe to.
+    pub fn subscribe(mut self, what: &str) -> Self {
+        self.subscribe = format!("?what={what}");
         self
     }
 

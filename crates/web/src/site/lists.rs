@@ -211,7 +211,8 @@ pub async fn corrections(ask: Ask) -> Result<Response, Fault> {
         let mut tags = vec![Tag::Corrections(edition)];
         tags.extend(items.iter().map(|item| Tag::Story(item.story)));
         let title = i18n::message(site.locale(), "corrections", &[]);
-        let frame = Frame::of(site, title).at(site, &web.options.public_url, "/corrections");
+        let frame =
+            Frame::of(site, title).at(site, &web.options.public_url, "/corrections").subscribe("corrections");
         let now = web.now();
         let corrected = |item: &Item| {
             let correction = CorrectionView::of(&item.revision, item.revision.sent_at, site, now)?;
@@ -233,8 +234,9 @@ pub async fn author(ask: Ask, Path(slug): Path<String>) -> Result<Response, Faul
         let mut tags = vec![Tag::Newsfeed(edition)];
         tags.extend(items.iter().map(|item| Tag::Story(item.story)));
         let title = i18n::message(site.locale(), "stories-by", &[("name", i18n::Arg::Text(&name))]);
-        let frame =
-            Frame::of(site, title.clone()).at(site, &web.options.public_url, &format!("/authors/{slug}"));
+        let frame = Frame::of(site, title.clone())
+            .at(site, &web.options.public_url, &format!("/authors/{slug}"))
+            .subscribe(&format!("author&value={slug}"));
         let view = ListPage {
             title,
             about: String::new(),
@@ -283,8 +285,12 @@ pub async fn search(ask: Ask, Query(sought): Query<Sought>) -> Result<Response, 
         format!("{}?q={}&after={after}", site.path("/search"), crate::site::query_value(&query))
     };
     let title = i18n::message(site.locale(), "search", &[]);
+    let mut frame = Frame::of(site, title).unlisted();
+    if !query.is_empty() {
+        frame = frame.subscribe(&format!("search&value={}", crate::site::query_value(&query)));
+    }
     let view = SearchPage {
-        frame: Frame::of(site, title).unlisted(),
+        frame,
         total: if query.is_empty() { None } else { Some(total) },
         cards: Card::all(&items, site, web),
         next: if sought.after + RESULTS < total { Some(page(sought.after + RESULTS)) } else { None },

@@ -18,6 +18,7 @@ mod portal;
 mod readers;
 mod setup;
 mod subscribers;
+mod subscriptions;
 
 /// Copy about a bridge, with so many paragraphs.
 fn bridge(paragraphs: usize) -> String {

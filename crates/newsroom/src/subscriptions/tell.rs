@@ -1,0 +1,266 @@
+//! Telling who subscribed: at once as a story moves, or in a digest that shows the last of it.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp, ToSpan as _};
+use serde_json::{Value, json};
+use store::{Correspondent, DigestItem, StoreError, Subscription, Tx};
+use story::{Kind, PublicSequence, Revision, RevisionNumber};
+
+use super::{author_of, has_words};
+use crate::letters::{NewLetter, post_letter, post_letter_about};
+use crate::links::Purpose;
+use crate::site::public_move;
+use crate::views::{Item, PublicMove};
+use crate::{Agency, Error};
+
+/// How many moves are looked at at a time.
+const BATCH: u32 = 50;
+/// At which hour a digest goes out, in the zone of the edition.
+const HOUR: i8 = 7;
+
+impl Agency {
+    pub(crate) async fn keep_telling(&self) {
+        let mut listener = self.inner.bus.subscribe();
+        loop {
+            match self.tell_next_moves().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, "who subscribed cannot be told; it is tried again"),
+            }
+            if let Err(error) = self.send_digests().await {
+                tracing::error!(%error, "digests cannot be sent; they are tried again");
+            }
+            if let Ok(false) = tokio::time::timeout(Duration::from_secs(1), listener.woken()).await {
+                return;
+            }
+        }
+    }
+
+    /// Deals with the next public moves; false when there are none.
+    async fn tell_next_moves(&self) -> Result<bool, Error> {
+        let (at, moves) = self.inner.store.read(|tx| -> Result<_, Error> {
+            // Nobody is told of what came before there were subscriptions.
+            let Some(at) = tx.subscription_cursor()? else { return Ok((None, Vec::new())) };
+            let rows = tx.public_after(at, BATCH)?;
+            let moves = rows.iter().map(|row| public_move(tx, row)).collect::<Result<Vec<_>, _>>()?;
+            Ok((Some(at), moves.into_iter().flatten().collect::<Vec<_>>()))
+        })?;
+        if at.is_none() {
+            let begin = |tx: Tx<'_>| tx.put_subscription_cursor(tx.public_head()?);
+            self.inner.store.write(begin).await?;
+            return Ok(false);
+        }
+        let Some(last) = moves.last().map(|it| it.sequence) else { return Ok(false) };
+        let (agency, now) = (self.clone(), self.now());
+        let url = self.post().map(|(_, url)| url).unwrap_or_default();
+        self.inner
+            .store
+            .write(move |tx| -> Result<(), Error> {
+                for it in &moves {
+                    agency.tell_move(tx, it, &url, now)?;
+                }
+                Ok(tx.put_subscription_cursor(last.max(PublicSequence(0)))?)
+            })
+            .await?;
+        self.inner.letters.notify_one();
+        Ok(true)
+    }
+
+    fn tell_move(&self, tx: Tx<'_>, it: &PublicMove, url: &str, now: Timestamp) -> Result<(), Error> {
+        if it.item.is_none() || matches!(it.kind, Kind::Withdrawal | Kind::Takedown | Kind::Hold) {
+            // What waits is not sent any more.
+            tx.pull_letters(it.story, now)?;
+            return Ok(tx.drop_from_digests(it.story)?);
+        }
+        let Some(item) = &it.item else { return Ok(()) };
+        if matches!(it.kind, Kind::Repeat | Kind::Release) {
+            return Ok(());
+        }
+        // However many subscriptions of one person mean it, they are told once: by the quickest of them.
+        let mut chosen: HashMap<_, Subscription> = HashMap::new();
+        for found in wanted(tx, item, it.kind)? {
+            match chosen.get(&found.correspondent) {
+                Some(known) if pace(&known.rhythm) <= pace(&found.rhythm) => {}
+                _ => drop(chosen.insert(found.correspondent, found)),
+            }
+        }
+        for subscription in chosen.into_values() {
+            let Some(who) = tx.correspondent(subscription.correspondent)? else { continue };
+            let is_paused = who.paused_until.is_some_and(|until| now < until);
+            let day = now - SignedDuration::from_hours(24);
+            let is_over = tx.letters_since(&who.address, "news", day)? >= u64::from(who.most_a_day);
+            let grave = it.kind == Kind::Correction;
+            if subscription.rhythm == "at-once" && !is_paused && (!is_over || grave) {
+                self.write_news(tx, &who, &subscription, item, url, now)?;
+                continue;
+            }
+            let before = item.revision.number.0.checked_sub(1).map(RevisionNumber);
+            let waits =
+                DigestItem { story: item.story, subscription: subscription.id, since: before, at: now };
+            tx.put_digest_item(who.id, &waits)?;
+            let due = self.digest_due(&who, &subscription, now);
+            if who.digest_at.is_none_or(|at| due < at) {
+                tx.set_correspondent(&Correspondent { digest_at: Some(due), ..who })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// When somebody's next digest goes out: the next morning, or the next Monday's, in the edition's zone; after a pause.
+    fn digest_due(&self, who: &Correspondent, by: &Subscription, now: Timestamp) -> Timestamp {
+        let house = self.house();
+        let edition = house.editions.iter().find(|it| it.slug.as_str() == by.edition);
+        let zone = edition.map_or(jiff::tz::TimeZone::UTC, story::Edition::time_zone);
+        let from = who.paused_until.map_or(now, |until| until.max(now));
+        let mut day = zone.to_datetime(from).date();
+        let morning = |day: jiff::civil::Date| {
+            let at = day.at(HOUR, 0, 0, 0);
+            zone.to_ambiguous_timestamp(at).compatible().unwrap_or(from + SignedDuration::from_hours(24))
+        };
+        for _ in 0..8 {
+            let is_day = by.rhythm != "weekly" || day.weekday() == jiff::civil::Weekday::Monday;
+            if is_day && morning(day) > from {
+                return morning(day);
+            }
+            day = day.checked_add(1.day()).unwrap_or(day);
+        }
+        morning(day)
+    }
+
+    fn write_news(
+        &self,
+        tx: Tx<'_>,
+        who: &Correspondent,
+        by: &Subscription,
+        item: &Item,
+        url: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let mut content = self.foot(who, by, url)?;
+        content["items"] = json!([self.line_of(item, &item.revision, url)]);
+        content["title"] = json!(story::numbered_headline(&item.revision, story::NumberStyle::Suffix));
+        let letter =
+            NewLetter { reader: None, address: &who.address, language: &who.language, kind: "news", content };
+        Ok(post_letter_about(tx, letter, Some(item.story), now).map(drop)?)
+    }
+
+    async fn send_digests(&self) -> Result<(), Error> {
+        let now = self.now();
+        let due = self.inner.store.read(|tx| tx.digests_due(now, BATCH))?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        let url = self.post().map(|(_, url)| url).unwrap_or_default();
+        for who in due {
+            let (agency, url) = (self.clone(), url.clone());
+            self.inner.store.write(move |tx| agency.send_digest(tx, who, &url, now)).await?;
+        }
+        self.inner.letters.notify_one();
+        Ok(())
+    }
+
+    fn send_digest(&self, tx: Tx<'_>, who: Correspondent, url: &str, now: Timestamp) -> Result<(), Error> {
+        let done = Correspondent { digest_at: None, ..who.clone() };
+        tx.set_correspondent(&done)?;
+        let (mut lines, mut by) = (Vec::new(), None);
+        for waits in tx.digest_items(who.id)? {
+            // As it stands now: the last revision, once, with what changed since they were told of it last.
+            let Ok(room) = crate::discussions::discussed(tx, waits.story, now) else { continue };
+            let Some(found) = tx.subscription(waits.subscription)?.filter(|it| it.state == "active") else {
+                continue;
+            };
+            let mut line = self.line_of(&room.item, &room.item.revision, url);
+            let revisions = tx.public_revisions(waits.story)?;
+            let since = waits.since.map_or(0, |it| it.0 + 1);
+            let changes: Vec<String> = revisions
+                .into_iter()
+                .filter(|(it, _)| it.number.0 >= since.max(1))
+                .filter_map(|(it, _)| it.advisory)
+                .collect();
+            line["changes"] = json!(changes);
+            lines.push(line);
+            by = by.or(Some(found));
+        }
+        tx.drop_digest(who.id)?;
+        let Some(by) = by else { return Ok(()) };
+        let mut content = self.foot(&who, &by, url)?;
+        content["items"] = json!(lines);
+        let letter = NewLetter {
+            reader: None,
+            address: &who.address,
+            language: &who.language,
+            kind: "digest",
+            content,
+        };
+        Ok(post_letter(tx, letter, now).map(drop)?)
+    }
+
+    /// What stands below every such mail: how to end it, and where all of it is changed.
+    fn foot(&self, who: &Correspondent, by: &Subscription, url: &str) -> Result<Value, Error> {
+        let house = self.house();
+        let edition = house.editions.iter().find(|it| it.slug.as_str() == by.edition);
+        let prefix = edition.map(|it| house.prefix(&it.slug)).unwrap_or_default();
+        let end = self.link_token(Purpose::End, by.id.0)?;
+        let all = self.link_token(Purpose::Correspondent, who.id.0)?;
+        Ok(json!({
+            "unsubscribe": format!("{url}{prefix}/subscriptions/end/{end}"),
+            "settings": format!("{url}{prefix}/subscriptions/{all}"),
+        }))
+    }
+
+    fn line_of(&self, item: &Item, revision: &Revision, url: &str) -> Value {
+        let content = &revision.content;
+        json!({
+            "headline": story::numbered_headline(revision, story::NumberStyle::Suffix),
+            "advisory": revision.advisory,
+            "summary": content.summary().map(|it| it.as_plain().chars().take(300).collect::<String>()),
+            "link": format!("{url}{}", self.story_path(item)),
+            "lang": content.language.to_string(),
+            "dir": content.language.direction().as_str(),
+        })
+    }
+}
+
+fn pace(rhythm: &str) -> u8 {
+    match rhythm {
+        "at-once" => 0,
+        "daily" => 1,
+        _ => 2,
+    }
+}
+
+/// All subscriptions that mean a story as it moves.
+fn wanted(tx: Tx<'_>, item: &Item, kind: Kind) -> Result<Vec<Subscription>, StoreError> {
+    let content = &item.revision.content;
+    let mut found = Vec::new();
+    let mut editions: Vec<&str> = Vec::new();
+    for placement in &content.placements {
+        let edition = placement.edition.as_str();
+        found.extend(tx.subscribed("section", edition, placement.section.as_str())?);
+        if !editions.contains(&edition) {
+            editions.push(edition);
+        }
+    }
+    let text = || {
+        let body = content.body.iter().map(|it| it.text.as_plain().into_owned());
+        std::iter::once(content.headline.clone()).chain(body).collect::<Vec<_>>().join("\n")
+    };
+    for edition in editions {
+        found.extend(tx.subscribed("edition", edition, "")?);
+        found.extend(tx.subscribed("story", edition, &item.story.to_string())?);
+        if kind == Kind::Correction {
+            found.extend(tx.subscribed("corrections", edition, "")?);
+        }
+        if let Some(byline) = &content.byline {
+            found.extend(tx.subscribed("author", edition, &author_of(byline))?);
+        }
+        let searches = tx.subscribed_to_any("search", edition)?;
+        if !searches.is_empty() {
+            let text = text();
+            found.extend(searches.into_iter().filter(|it| has_words(&text, &it.value)));
+        }
+    }
+    Ok(found)
+}
