@@ -47,7 +47,7 @@ pub fn run(words: &[String]) -> Result<bool> {
         }
     }
     if names.is_empty() {
-        bail!("name a bench: page, start, advisory, copydesk, formats");
+        bail!("name a bench: page, start, advisory, copydesk, formats, discussion");
     }
     let root = tree::root();
     let mut log = Log::open(&root, &folder()?.join("bench.log"))?;
@@ -57,8 +57,11 @@ pub fn run(words: &[String]) -> Result<bool> {
             "start" => start::measure(&mut log)?,
             "advisory" => rooms::advisory()?,
             "copydesk" => rooms::copydesk()?,
+            "discussion" => rooms::discussion()?,
             "formats" => formats::measure(&mut log)?,
-            other => bail!("there is no bench {other:?}: there are page, start, advisory, copydesk, formats"),
+            other => bail!(
+                "there is no bench {other:?}: there are page, start, advisory, copydesk, formats, discussion"
+            ),
         };
         println!("## {}\n\n{}", figures.name, figures.text);
         if write {

@@ -62,6 +62,8 @@ pub enum Command {
         /// The file that `backup` wrote
         file: PathBuf,
     },
+    /// Print what to publish in the domain's records so that mail is known to be ours (DKIM)
+    Dkim,
     /// Print the configuration with an explanation of every key
     Config,
 }

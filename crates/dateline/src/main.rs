@@ -56,6 +56,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Subscriber(SubscriberCommand::List { json }) => ask::put(&config, &Ask::Subscribers, json),
         Command::Backup { file } => answer::done(newsroom::backup(&config.data, &file), &file),
         Command::Restore { file } => answer::done(newsroom::restore(&file, &config.data), &config.data),
+        Command::Dkim => answer::text(&newsroom::dkim_record(&config.data, &config.keys.mail_from)?),
         Command::Config => answer::text(&config.annotated()),
     }
 }

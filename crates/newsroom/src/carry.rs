@@ -30,6 +30,18 @@ pub(crate) struct Parcel {
     pub(crate) zone: TimeZone,
 }
 
+/// What is to be published so that mail of an agency is known to be its own: the name and the text of a TXT record. The
+/// key is made where there is none.
+///
+/// # Errors
+/// When the folder has no agency, or its key cannot be read.
+pub fn dkim_record(folder: &Path, from: &str) -> Result<String, Error> {
+    let key = post::DkimKey::open(&folder.join("keys/dkim.key")).map_err(Error::Post)?;
+    let domain = from.rsplit('@').next().unwrap_or_default().trim_end_matches('>').trim();
+    let domain = if domain.is_empty() { "DOMAIN-OF-mail_from" } else { domain };
+    Ok(format!("{}._domainkey.{domain}. IN TXT \"{}\"\n", post::DKIM_SELECTOR, key.record()))
+}
+
 impl Agency {
     /// Lets deliveries reach networks that are not public. `public_url` stands in front of addresses of pages.
     pub fn set_post(&self, public_url: &str, networks: &[String]) -> Result<(), Error> {

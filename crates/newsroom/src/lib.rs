@@ -58,6 +58,7 @@ use jiff::Timestamp;
 use story::{House, Permission, Refusal, Sequence};
 use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
+pub use carry::dkim_record;
 pub use clock::Clock;
 pub use copy::Where;
 pub use deliver::LedgerLine;

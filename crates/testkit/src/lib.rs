@@ -196,6 +196,16 @@ impl TestSite {
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 
+    /// Opens a stream and hands on what comes, until it ends.
+    pub async fn stream_into(&self, path: &str, mut take: impl FnMut(&[u8])) {
+        let request =
+            Request::builder().uri(path).header(header::HOST, "localhost:8080").body(Body::empty()).unwrap();
+        let mut body = self.room.clone().oneshot(request).await.unwrap().into_body();
+        while let Some(Ok(frame)) = body.frame().await {
+            take(&frame.into_data().unwrap_or_default());
+        }
+    }
+
     /// Opens a stream and reads it until it holds a word; what was read till then.
     pub async fn stream_until(&self, path: &str, word: &str) -> String {
         self.stream_until_with(path, &[], word).await

@@ -21,6 +21,14 @@ pub fn copydesk() -> Result<Figures> {
     Ok(Figures { name: "copydesk", text: format!("{text}\n\n```\n{lines}\n```\n") })
 }
 
+/// Discussions and chats: pages of a long one, one more message, many who listen.
+pub fn discussion() -> Result<Figures> {
+    let lines = output("web", "discussion")?;
+    let text = "`cargo xtask bench discussion --write`: the whole site in one process, through every layer but the sockets; \
+                a page is rendered anew each time, none comes out of the cache.";
+    Ok(Figures { name: "discussion", text: format!("{text}\n\n```\n{lines}\n```\n") })
+}
+
 /// What a bench of a room prints.
 fn output(package: &str, bench: &str) -> Result<String> {
     let done = Command::new("cargo")

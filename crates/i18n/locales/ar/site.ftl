@@ -256,3 +256,10 @@ sign-in-code = رمز العامل الثاني
 sign-in-code-hint = ستة أرقام من تطبيقك، أو رمز احتياطي.
 sign-in-provider = الدخول عبر { $name }
 sign-in-provider-failed = لم تسمح خدمة الدخول لأحد. أعد المحاولة أو راجع المدير.
+
+## Reading on, and what changes while it is read
+story-moved = تغيّر هذا الخبر الآن.
+story-show = عرض النسخة الجديدة
+story-withdrawn-now = سُحب هذا الخبر الآن. لا تعتمد عليه.
+next-story = التالي:
+next-by-itself = عرض الخبر التالي في الأسفل تلقائيًا

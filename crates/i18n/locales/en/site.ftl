@@ -224,3 +224,10 @@ sign-in-code = Code of your second factor
 sign-in-code-hint = Six digits from your app, or a recovery code.
 sign-in-provider = Sign in by { $name }
 sign-in-provider-failed = The provider of sign-ins let nobody in. Try again, or ask the administrator.
+
+## Reading on, and what changes while it is read
+story-moved = This story has changed just now.
+story-show = Show the new version
+story-withdrawn-now = This story was withdrawn just now. Do not rely on it.
+next-story = Next:
+next-by-itself = Put the next story below by itself

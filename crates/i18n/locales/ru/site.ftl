@@ -240,3 +240,10 @@ sign-in-code = Код второго фактора
 sign-in-code-hint = Шесть цифр из приложения или запасной код.
 sign-in-provider = Войти через { $name }
 sign-in-provider-failed = Служба входа никого не впустила. Попробуйте ещё раз или обратитесь к администратору.
+
+## Reading on, and what changes while it is read
+story-moved = Эта новость только что изменилась.
+story-show = Показать новую версию
+story-withdrawn-now = Эта новость только что отозвана. Не опирайтесь на неё.
+next-story = Дальше:
+next-by-itself = Показывать следующую новость ниже автоматически

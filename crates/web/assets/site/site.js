@@ -4,6 +4,7 @@ import "./live/count.js";
 import "./breaking.js";
 import "./since.js";
 import "./reader.js";
+import "./reading/next.js";
 import "./discussion.js";
 import "./chat/room.js";
 import "./chat/list.js";

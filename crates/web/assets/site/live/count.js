@@ -1,15 +1,14 @@
 // How many moves came since the reader last looked, beside the newsfeed's name and in the tab's title.
 import { ask, came, watch } from "./seen.js";
 import { listen } from "./stream.js";
-
-const title = document.title;
+import { counted } from "../title.js";
 
 class NewsfeedCount extends HTMLElement {
   connectedCallback() {
     watch((count) => {
       const text = count > 0 ? ` ${count}` : "";
       this.replaceChildren(text);
-      document.title = count > 0 ? `(${count}) ${title}` : title;
+      counted(count);
     });
   }
 }
