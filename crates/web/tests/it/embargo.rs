@@ -10,6 +10,10 @@ use crate::bridge;
 const ROUTES: &str = include_str!("../../src/routes.rs");
 const DESK_ROUTES: &str = include_str!("../../src/desk.rs");
 const CLIENT_ROUTES: &str = include_str!("../../src/client.rs");
+const MODERATION_ROUTES: &str = include_str!("../../src/desk/moderation.rs");
+const READER_ROUTES: &str = include_str!("../../src/reader.rs");
+const DISCUSSION_ROUTES: &str = include_str!("../../src/discussion.rs");
+const SUBSCRIBE_ROUTES: &str = include_str!("../../src/subscribe.rs");
 
 /// Every public route, with the addresses that are asked of it. `{story}` stands for the path of a story that is
 /// public and in the same section, `{secret}` for the path at which the embargoed one will stand.
@@ -66,6 +70,91 @@ const SURFACES: &[(&str, &[&str])] = &[
     ("/media/{id}", &["/media/01890000-0000-7000-8000-000000000001"]),
     ("/healthz", &["/healthz"]),
 ];
+
+/// What readers say, and where they say it.
+const DISCUSSION: &[(&str, &[&str])] = &[
+    ("{story}/discussion", &["{story}/discussion", "{secret}/discussion", "{story}/discussion?order=oldest"]),
+    ("{story}/discussion/mine", &["{story}/discussion/mine", "{secret}/discussion/mine"]),
+    ("{story}/discussion/follow", &["{secret}/discussion/follow"]),
+    ("{story}/discussion/write", &["{secret}/discussion/write"]),
+    ("{story}/discussion/{{number}}", &["{story}/discussion/1", "{secret}/discussion/1"]),
+    ("{story}/chat", &["{story}/chat", "{secret}/chat"]),
+    ("{story}/chat/write", &["{secret}/chat/write"]),
+    ("{story}/chat/say", &[]),
+    ("/chats", &["/chats", "/ru/chats"]),
+    ("/chats/list", &["/chats/list"]),
+    ("/discussion/messages/{message}", &["/discussion/messages/01890000-0000-7000-8000-000000000001"]),
+    (
+        "/discussion/messages/{message}/history",
+        &["/discussion/messages/01890000-0000-7000-8000-000000000001/history"],
+    ),
+    (
+        "/discussion/messages/{message}/notice",
+        &["/discussion/messages/01890000-0000-7000-8000-000000000001/notice"],
+    ),
+    ("/discussion/notices", &["/discussion/notices", "/discussion/notices?reference=quillfeather"]),
+    ("/discussion/log", &["/discussion/log"]),
+    ("/discussion/render", &[]),
+];
+
+/// What readers subscribe to.
+const SUBSCRIBE: &[(&str, &[&str])] = &[
+    (
+        "/subscribe",
+        &[
+            "/subscribe",
+            "/subscribe?what=section&value=world",
+            "/subscribe?what=story&value=01890000-0000-7000-8000-000000000001",
+        ],
+    ),
+    ("/subscriptions/confirm/{token}", &["/subscriptions/confirm/quillfeather"]),
+    ("/subscriptions/end/{token}", &["/subscriptions/end/quillfeather"]),
+    ("/subscriptions/{token}", &["/subscriptions/quillfeather"]),
+];
+
+/// The accounts of readers, which show no story but what they said of it.
+const READER: &[(&str, &[&str])] = &[
+    ("/account", &["/account"]),
+    ("/account/me", &["/account/me"]),
+    ("/account/register", &["/account/register"]),
+    ("/account/check-mail", &["/account/check-mail"]),
+    ("/account/confirm/{token}", &["/account/confirm/quillfeather"]),
+    ("/account/log-in", &["/account/log-in"]),
+    ("/account/log-out", &["/account/log-out"]),
+    ("/account/sign-in", &["/account/sign-in"]),
+    ("/account/sign-in/{token}", &["/account/sign-in/quillfeather"]),
+    ("/account/code", &["/account/code"]),
+    ("/account/password", &["/account/password"]),
+    ("/account/password/{token}", &["/account/password/quillfeather"]),
+    ("/account/address/{token}", &["/account/address/quillfeather"]),
+    ("/account/notes", &["/account/notes"]),
+    ("/account/mail/{token}", &["/account/mail/quillfeather"]),
+    ("/account/standing", &["/account/standing"]),
+    ("/account/data", &["/account/data"]),
+    ("/account/leave", &["/account/leave"]),
+];
+
+/// The routes of moderators.
+const MODERATION: &[&str] = &[
+    "/desk/moderation",
+    "/desk/moderation/in/{state}",
+    "/desk/moderation/messages/{message}",
+    "/desk/moderation/undo/{act}",
+    "/desk/moderation/readers",
+    "/desk/moderation/readers/{reader}",
+    "/desk/moderation/appeals",
+    "/desk/moderation/record",
+    "/desk/moderation/rules",
+    "/desk/moderation/stories/{story}",
+];
+
+/// All public surfaces.
+fn surfaces() -> impl Iterator<Item = &'static str> {
+    [SURFACES, DISCUSSION, SUBSCRIBE, READER]
+        .into_iter()
+        .flatten()
+        .flat_map(|(_, paths)| paths.iter().copied())
+}
 
 /// The routes of the staff: a stranger is told nothing at all.
 const DESK: &[&str] = &[
@@ -128,23 +217,35 @@ fn routes_in(source: &str) -> Vec<&str> {
     source
         .split(".route(")
         .skip(1)
-        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+        .filter_map(|rest| {
+            let rest = rest.trim_start();
+            rest.strip_prefix("&format!(").unwrap_or(rest).strip_prefix('"')?.split('"').next()
+        })
         .collect()
 }
 
 #[test]
 fn every_route_is_on_the_list() {
-    let listed: Vec<&str> = SURFACES.iter().map(|(route, _)| *route).collect();
-    for (source, listed) in [(ROUTES, listed.as_slice()), (DESK_ROUTES, DESK), (CLIENT_ROUTES, CLIENT)] {
+    let names =
+        |list: &[(&'static str, &[&str])]| list.iter().map(|(route, _)| *route).collect::<Vec<&str>>();
+    for (source, listed) in [
+        (ROUTES, names(SURFACES)),
+        (DISCUSSION_ROUTES, names(DISCUSSION)),
+        (SUBSCRIBE_ROUTES, names(SUBSCRIBE)),
+        (READER_ROUTES, names(READER)),
+        (DESK_ROUTES, DESK.to_vec()),
+        (MODERATION_ROUTES, MODERATION.to_vec()),
+        (CLIENT_ROUTES, CLIENT.to_vec()),
+    ] {
         let there = routes_in(source);
-        assert!(there.len() > 10);
+        assert!(there.len() > 3);
         for route in &there {
             assert!(
                 listed.contains(route),
                 "{route} is new: can an embargoed story be seen there? add it to the list"
             );
         }
-        for route in listed {
+        for route in &listed {
             assert!(there.contains(route), "{route} is listed, but there is no such route any more");
         }
     }
@@ -164,7 +265,7 @@ async fn ask_all(
     secret: &str,
 ) -> Vec<(String, (u16, Vec<(String, String)>, String))> {
     let mut all = Vec::new();
-    for path in SURFACES.iter().flat_map(|(_, paths)| paths.iter()) {
+    for path in surfaces() {
         let path = path.replace("{story}", story).replace("{secret}", secret);
         for headers in [vec![], vec![("accept", "application/json")], vec![("accept-encoding", "gzip")]] {
             let answer = site.get_with(&path, &headers).await;
@@ -209,7 +310,9 @@ async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
             assert_eq!(*old, new, "after step {step}");
         }
         // Its true address answers as an address of nothing does.
-        for tail in ["", "/revisions/0", "/revisions/0..1", "/since/0"] {
+        for tail in
+            ["", "/revisions/0", "/revisions/0..1", "/since/0", "/discussion", "/discussion/1", "/chat"]
+        {
             let (nothing, hidden) =
                 (site.get(&format!("{guess}{tail}")).await, site.get(&format!("{address}{tail}")).await);
             assert_eq!(told(&nothing), told(&hidden), "{tail}");
@@ -217,7 +320,12 @@ async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
     }
     let stream = site.stream_until("/live?after=0", "Harbour bridge").await;
     assert!(!stream.to_lowercase().contains("quillfeather"), "{stream}");
-    for route in DESK.iter().chain(CLIENT) {
+    let room = format!("/live?after=0&room={}:0", first.story);
+    let stream = site.stream_until(&room, "event: closed").await;
+    assert!(!stream.to_lowercase().contains("quillfeather"), "{stream}");
+    let asked = site.get(&format!("/subscribe?what=story&value={}", first.story)).await;
+    assert_eq!(asked.status, 404);
+    for route in DESK.iter().chain(CLIENT).chain(MODERATION) {
         let path = [
             "{sequence}",
             "{story}",
@@ -228,10 +336,13 @@ async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
             "{staff}",
             "{subscriber}",
             "{position}",
+            "{message}",
+            "{reader}",
         ]
         .iter()
         .fold((*route).to_owned(), |path, name| path.replace(name, &first.story.to_string()))
-        .replace("{act}", "withdraw")
+        .replace("{act}", if route.contains("undo") { "1" } else { "withdraw" })
+        .replace("{state}", "held")
         .replace("{edition}", "en")
         .replace("{page}", "about");
         let answer = site.get(&path).await;
