@@ -14,7 +14,7 @@ pub struct Rate {
 impl Rate {
     /// `burst` at once, and as many again in every `span`.
     pub const fn per(burst: u32, span: SignedDuration) -> Rate {
-        Rate { burst, each: SignedDuration::from_secs(span.as_secs() / burst as i64) }
+        Rate { burst, each: SignedDuration::from_micros(span.as_secs() * 1_000_000 / burst as i64) }
     }
 }
 
@@ -51,6 +51,12 @@ impl Bucket {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rate_of_many_a_second_is_no_rate_without_end() {
+        let rate = Rate::per(60_000, SignedDuration::from_mins(10));
+        assert_eq!(rate.each, SignedDuration::from_millis(10));
+    }
 
     #[test]
     fn a_bucket_gives_its_burst_then_one_each_so_often() {

@@ -22,6 +22,9 @@ const TRIED: SignedDuration = SignedDuration::from_hours(72);
 /// How long it is known how a letter went.
 const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 
+/// How long it is known on the site what a reader was told.
+const TOLD: SignedDuration = SignedDuration::from_hours(24 * 180);
+
 /// A letter as it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
@@ -102,7 +105,11 @@ impl Agency {
             let now = self.now();
             if now.duration_since(swept) > SignedDuration::from_hours(1) {
                 swept = now;
-                if let Err(error) = self.inner.store.write(move |tx| tx.sweep_letters(now - KEPT)).await {
+                let sweep = move |tx: Tx<'_>| -> Result<(), StoreError> {
+                    tx.sweep_letters(now - KEPT)?;
+                    tx.sweep_notes(now - TOLD)
+                };
+                if let Err(error) = self.inner.store.write(sweep).await {
                     tracing::error!(%error, "old letters cannot be forgotten; it is tried again");
                 }
             }

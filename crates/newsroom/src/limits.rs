@@ -63,6 +63,10 @@ impl Limits {
         }
         let mut taken = Vec::with_capacity(3);
         for (level, (key, rate)) in (0..).zip(keys.into_iter().zip(what.rates())) {
+            // Who acts in an account is not counted by their network too.
+            if level == 1 && key.is_empty() {
+                continue;
+            }
             let key = (what, level, key.to_owned());
             let mut bucket = self.0.get(&key).copied().unwrap_or_else(|| Bucket::full(now));
             bucket.take(rate, now)?;
@@ -106,5 +110,9 @@ mod tests {
         assert_eq!(limits.take(Limited::Register, ["z@x", "n2", ""], now), Ok(()));
         let later = now + SignedDuration::from_hours(1);
         assert_eq!(limits.take(Limited::Register, ["a@x", "n1", ""], later), Ok(()));
+        // Readers who act are counted each by themselves.
+        for n in 0..2000 {
+            assert_eq!(limits.take(Limited::Act, [&format!("{n}"), "", ""], now), Ok(()), "{n}");
+        }
     }
 }

@@ -47,14 +47,11 @@ const PUT: Sql = sql!(
 );
 const DUE: Sql =
     sql!(concat!(columns!(), "WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2"));
-const BY_ID: Sql = sql!(concat!(columns!(), "WHERE id = $1"));
 const OF: Sql = sql!(concat!(columns!(), "WHERE reader = $1 ORDER BY made_at DESC, id DESC LIMIT $2"));
-const NEWEST: Sql = sql!(concat!(columns!(), "WHERE state = $1 ORDER BY made_at DESC, id DESC LIMIT $2"));
 const NOTE: Sql = sql!(
     "UPDATE letter SET state = $2, attempts = attempts + 1, due_at = $3, done_at = $4, said = $5,
      content = CASE WHEN $2 = 'waiting' THEN content ELSE NULL END WHERE id = $1"
 );
-const BOUNCE: Sql = sql!("UPDATE letter SET state = 'bounced', said = $2 WHERE id = $1");
 const PULL: Sql = sql!(
     "UPDATE letter SET state = 'pulled', content = NULL, done_at = $2 WHERE story = $1 AND state = 'waiting'"
 );
@@ -108,19 +105,9 @@ impl Tx<'_> {
         self.rows(DUE, &[now.into(), limit.into()])?.iter().map(letter).collect()
     }
 
-    /// A letter.
-    pub fn letter(&self, id: LetterId) -> Result<Option<Letter>, StoreError> {
-        self.row(BY_ID, &[id.into()])?.as_ref().map(letter).transpose()
-    }
-
     /// The letters to a reader, the newest first.
     pub fn letters_of(&self, id: ReaderId, limit: u32) -> Result<Vec<Letter>, StoreError> {
         self.rows(OF, &[id.into(), limit.into()])?.iter().map(letter).collect()
-    }
-
-    /// The letters that stand so, the newest first.
-    pub fn letters_in(&self, state: &str, limit: u32) -> Result<Vec<Letter>, StoreError> {
-        self.rows(NEWEST, &[state.into(), limit.into()])?.iter().map(letter).collect()
     }
 
     /// Notes how a try went. What a letter said is forgotten with its last one.
@@ -132,11 +119,6 @@ impl Tx<'_> {
         said: &str,
     ) -> Result<(), StoreError> {
         self.run(NOTE, &[id.into(), state.into(), due_at.into(), done_at.into(), said.into()]).map(drop)
-    }
-
-    /// Notes that a letter came back.
-    pub fn bounce_letter(&self, id: LetterId, said: &str) -> Result<(), StoreError> {
-        self.run(BOUNCE, &[id.into(), said.into()]).map(drop)
     }
 
     /// Takes letters about a story back that are not sent yet; how many.

@@ -216,9 +216,6 @@ const LAST_DISCUSSED: Sql = sql!(
 );
 const PINNED: Sql = sql!(concat!(columns!(), "JOIN discussion d ON d.pinned = m.id WHERE d.story = $1"));
 const PIN: Sql = sql!("UPDATE discussion SET pinned = $2 WHERE story = $1");
-const ALL: Sql =
-    sql!(concat!(columns!(), "WHERE m.story = $1 AND m.sequence > $2 ORDER BY m.sequence LIMIT $3"));
-const WITH_MESSAGES: Sql = sql!("SELECT story FROM discussion WHERE last_sequence > 0 ORDER BY story");
 
 pub(crate) fn message(row: &Row) -> Result<Message, StoreError> {
     Ok(Message {
@@ -478,16 +475,6 @@ impl Tx<'_> {
     pub fn pin_message(&self, it: &Message, is_pinned: bool) -> Result<(), StoreError> {
         self.run(PIN, &[it.story.into(), is_pinned.then_some(it.id).into()])?;
         self.pick_message(it, it.picked_at)
-    }
-
-    /// All messages of a story in their order, behind a number, whatever their state.
-    pub fn messages_after(&self, story: StoryId, after: u64, limit: u32) -> Result<Vec<Message>, StoreError> {
-        self.rows(ALL, &[story.into(), after.into(), limit.into()])?.iter().map(message).collect()
-    }
-
-    /// The stories on which something was said.
-    pub fn discussed_stories(&self) -> Result<Vec<StoryId>, StoreError> {
-        self.rows(WITH_MESSAGES, &[])?.iter().map(|row| Ok(StoryId(row.uuid(0)?))).collect()
     }
 
     /// What a reader said before an instant, the newest first, whatever its state.

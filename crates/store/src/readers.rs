@@ -122,7 +122,6 @@ const DUE: Sql = sql!(concat!(
     columns!(),
     " FROM reader r WHERE r.leaves_at <= $1 ORDER BY r.leaves_at LIMIT 20"
 ));
-const COUNT: Sql = sql!("SELECT count(*) FROM reader");
 const PUT_PENDING: Sql = sql!(
     "INSERT INTO reader_pending (token, browser, address, name, name_key, password, language, edition, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
@@ -241,11 +240,6 @@ impl Tx<'_> {
     pub fn find_readers(&self, name_key: &str, address: &str, limit: u32) -> Result<Vec<Reader>, StoreError> {
         let rows = self.rows(SEARCH, &[name_key.into(), address.into(), limit.into()])?;
         rows.iter().map(reader).collect()
-    }
-
-    /// How many readers there are.
-    pub fn count_readers(&self) -> Result<u64, StoreError> {
-        self.row(COUNT, &[])?.map_or(Ok(0), |row| row.count(0))
     }
 
     /// The hash of a reader's password.

@@ -106,9 +106,10 @@ async fn main() {
     let site = Arc::new(site);
     let heard = Arc::new(AtomicU64::new(0));
     let mut streams = Vec::new();
+    let head = site.agency.room_head(sent.story).unwrap();
     for _ in 0..LISTENERS {
         let (site, heard) = (site.clone(), heard.clone());
-        let live = format!("/live?room={}:{}", sent.story, u32::MAX);
+        let live = format!("/live?room={}:{head}", sent.story);
         streams.push(tokio::spawn(async move {
             site.stream_into(&live, move |bytes| {
                 let count = bytes.windows(14).filter(|part| *part == b"event: message").count();

@@ -38,5 +38,4 @@ pub fn routes() -> Router<Web> {
         .route("/discussion/messages/{message}/notice", get(notice::page).post(notice::give))
         .route("/discussion/notices", get(notice::ask))
         .route("/discussion/log", get(log::page))
-        .route("/discussion/render", post(write::render))
 }

@@ -76,6 +76,8 @@ impl Rooms {
     pub async fn enter(&self, web: &Web, story: StoryId, after: u64) -> Result<Entered, Error> {
         // Listen first, look then: what comes in between is told twice and shown once.
         let head = web.agency.room_head(story)?;
+        // Nobody knows what has not happened.
+        let after = after.min(head);
         let receiver = {
             let mut open = self.open();
             // Rooms that everybody left are forgotten when somebody comes.
@@ -85,7 +87,7 @@ impl Rooms {
             room.sender.subscribe()
         };
         let missed = telling(web, story, after).await?;
-        let upto = missed.as_ref().map_or(after.max(head), |it| it.upto);
+        let upto = missed.as_ref().map_or(head, |it| it.upto);
         Ok(Entered { receiver, missed, upto })
     }
 

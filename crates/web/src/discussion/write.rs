@@ -169,12 +169,6 @@ pub async fn say(
     }
 }
 
-/// A text as it will look, for scripts.
-pub async fn render(_: Account, Form(typed): Form<Typed>) -> Result<Response, Fault> {
-    let text: String = typed.text.chars().take(20_000).collect();
-    Ok(crate::desk::private(StatusCode::OK, discussion::markup::html(&text)))
-}
-
 #[derive(Serialize)]
 struct FollowView {
     headline: String,

@@ -94,7 +94,6 @@ const DISCUSSION: &[(&str, &[&str])] = &[
     ),
     ("/discussion/notices", &["/discussion/notices", "/discussion/notices?reference=quillfeather"]),
     ("/discussion/log", &["/discussion/log"]),
-    ("/discussion/render", &[]),
 ];
 
 /// What readers subscribe to.
