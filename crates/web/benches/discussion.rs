@@ -59,20 +59,33 @@ async fn main() {
     let named = ("Nora Vik", "nora@reader.example", "seven lanterns over Velm");
     let nora = site.agency.add_reader(&site.hand, named, &edition, ReaderBadge::Expert).await.unwrap();
 
-    let words =
-        "The council should have looked at the piers before the summer, and it should say now what it knew.";
+    // No two messages say the same, so that they pack as what people write does.
+    let vocabulary: Vec<&str> = "the a council harbour bridge ferry should have looked at piers before summer and say now what \
+        it knew because nobody asked who pays for repair when lorries come back from quay although engineers told mayor \
+        that cracks were found two years ago but report stays secret until inquiry ends I think we all remember how \
+        tram stopped there every morning my father worked on it in winter they closed one lane then another without a word"
+        .split_whitespace()
+        .collect();
+    let sentence = |n: usize| -> String {
+        let mut state = n as u64 * 2_654_435_761 + 97;
+        let words = (0..20).map(|_| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            vocabulary[(state >> 33) as usize % vocabulary.len()]
+        });
+        words.collect::<Vec<_>>().join(" ")
+    };
     let start = Instant::now();
     let mut above = Vec::new();
     for n in 0..MESSAGES {
         // Every fourth begins a thread; the others answer, three levels deep.
         let depth = n % 4;
         above.truncate(depth);
-        let id = say(&site, &nora, sent.story, above.last().copied(), format!("{words} ({n})")).await;
+        let id = say(&site, &nora, sent.story, above.last().copied(), format!("{} ({n})", sentence(n))).await;
         above.push(id);
     }
     println!("{MESSAGES} messages said one after the other: {:.1} s", start.elapsed().as_secs_f64());
     for n in 0..100 {
-        say(&site, &nora, quiet.story, None, format!("{words} ({n}, quiet)")).await;
+        say(&site, &nora, quiet.story, None, format!("{} ({n}, quiet)", sentence(n))).await;
     }
 
     let discussion = format!("{}/discussion", sent.path);
