@@ -38,6 +38,15 @@ pub enum Ask {
         /// The section.
         section: Option<String>,
     },
+    /// Bring comments from elsewhere.
+    BringComments {
+        /// The export.
+        file: std::path::PathBuf,
+        /// The edition.
+        edition: Option<String>,
+    },
+    /// Give out what was said, a line a message.
+    GiveOutComments,
     /// Walk the wire.
     Verify,
     /// List the staff.
@@ -178,6 +187,28 @@ async fn try_out(agency: &Agency, ask: Ask, public_url: &str) -> Result<Answer> 
         }
         Ask::Import { files, edition, section } => {
             crate::import::import(agency, &files, edition, section).await
+        }
+        Ask::BringComments { file, edition } => {
+            let hand = agency.command_line().await?;
+            let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let threads = formats::comments::read(&bytes).map_err(anyhow::Error::msg)?;
+            let edition = match edition {
+                Some(word) => word.parse().context("--edition")?,
+                None => agency.house().home().context("the agency has no edition yet")?.slug.clone(),
+            };
+            let brought = agency.bring_comments(&hand, threads, &edition).await?;
+            let mut text =
+                format!("{} comments brought, {} were there already", brought.taken, brought.known);
+            for (what, why) in &brought.left {
+                text.push_str(&format!("\nleft: {what}: {why}"));
+            }
+            Ok(done(text, serde_json::to_value(&brought)?))
+        }
+        Ask::GiveOutComments => {
+            let hand = agency.command_line().await?;
+            let mut lines = Vec::new();
+            agency.given_out(&hand, |message| lines.push(message.to_string())).await?;
+            Ok(done(lines.join("\n"), json!({ "messages": lines.len() })))
         }
         Ask::Verify => {
             let verdict = agency.verify().await?;

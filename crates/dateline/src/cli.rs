@@ -62,10 +62,31 @@ pub enum Command {
         /// The file that `backup` wrote
         file: PathBuf,
     },
+    /// Bring comments from Disqus, WordPress or Coral, or give out what was said here
+    #[command(subcommand)]
+    Comments(CommentsCommand),
     /// Print what to publish in the domain's records so that mail is known to be ours (DKIM)
     Dkim,
     /// Print the configuration with an explanation of every key
     Config,
+}
+
+/// What to do with comments.
+#[derive(Debug, Subcommand)]
+pub enum CommentsCommand {
+    /// Bring them to the stories that were imported before, or that stand at the address they name
+    Import {
+        /// An export of Disqus (XML), WordPress (WXR) or Coral (JSON)
+        file: PathBuf,
+        /// The edition whose language their writers are addressed in [default: the first]
+        #[arg(long)]
+        edition: Option<String>,
+        /// Answer with one JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print everything that was said and stands, a JSON object a line
+    Export,
 }
 
 /// How to run the agency.

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use ask::Ask;
-use cli::{Cli, Command, SubscriberCommand, UserCommand};
+use cli::{Cli, Command, CommentsCommand, SubscriberCommand, UserCommand};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -56,6 +56,11 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Subscriber(SubscriberCommand::List { json }) => ask::put(&config, &Ask::Subscribers, json),
         Command::Backup { file } => answer::done(newsroom::backup(&config.data, &file), &file),
         Command::Restore { file } => answer::done(newsroom::restore(&file, &config.data), &config.data),
+        Command::Comments(CommentsCommand::Import { file, edition, json }) => {
+            let file = std::path::absolute(file)?;
+            ask::put(&config, &Ask::BringComments { file, edition }, json)
+        }
+        Command::Comments(CommentsCommand::Export) => ask::put(&config, &Ask::GiveOutComments, false),
         Command::Dkim => answer::text(&newsroom::dkim_record(&config.data, &config.keys.mail_from)?),
         Command::Config => answer::text(&config.annotated()),
     }

@@ -14,6 +14,7 @@ mod anpa1312;
 mod ap;
 pub mod atom;
 mod charset;
+pub mod comments;
 pub mod copy;
 mod dates;
 mod diagnosis;

@@ -4,6 +4,7 @@
 //! message is published, counted and told of in one transaction; whoever is stopped is told why; whatever a moderator
 //! does is written down with what it was before.
 
+mod bring;
 mod change;
 mod moderate;
 mod notify;
@@ -23,6 +24,7 @@ use story::{ShortId, Standing, StoryId};
 use crate::views::Item;
 use crate::{Agency, Error};
 
+pub use bring::Brought;
 pub use change::EDIT_SILENTLY;
 pub use moderate::{Decided, QueuePage, Waiting};
 pub use people::{Person, SanctionOrder};

@@ -64,8 +64,8 @@ pub use copy::Where;
 pub use deliver::LedgerLine;
 pub use desks::DeskPage;
 pub use discussions::{
-    Decided, DiscussionPage, DiscussionState, EDIT_SILENTLY, Mine, Notice, Outcome, Person, QueuePage,
-    RoomChange, RoomPage, SanctionOrder, Saying, Threaded, View, Waiting,
+    Brought, Decided, DiscussionPage, DiscussionState, EDIT_SILENTLY, Mine, Notice, Outcome, Person,
+    QueuePage, RoomChange, RoomPage, SanctionOrder, Saying, Threaded, View, Waiting,
 };
 pub use error::Error;
 pub use import::{Imported, Taken};

@@ -104,13 +104,15 @@ pub struct Cursor {
     pub sequence: u64,
 }
 
-macro_rules! columns {
+macro_rules! message_columns {
     () => {
         "SELECT m.id, m.story, m.sequence, m.changed, m.parent, m.root, m.depth, m.reader, coalesce(r.name, ''),
          coalesce(r.badge, 'none'), m.text, m.state, m.at, m.edited_at, m.useful, m.replies, m.picked_at, m.grounds
          FROM message m LEFT JOIN reader r ON r.id = m.reader "
     };
 }
+pub(crate) use message_columns;
+
 const DISCUSSION: Sql = sql!(
     "SELECT mode, is_watched, slow_seconds, closes_at, closed, visible, last_sequence, last_change, last_at
      FROM discussion WHERE story = $1"
@@ -133,9 +135,9 @@ const PUT: Sql = sql!(
     "INSERT INTO message (id, story, sequence, changed, parent, root, depth, reader, client_id, text, state, shown, at, useful, replies)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'held', FALSE, $11, 0, 0)"
 );
-const BY_ID: Sql = sql!(concat!(columns!(), "WHERE m.id = $1"));
-const BY_SEQUENCE: Sql = sql!(concat!(columns!(), "WHERE m.story = $1 AND m.sequence = $2"));
-const BY_CLIENT: Sql = sql!(concat!(columns!(), "WHERE m.reader = $1 AND m.client_id = $2"));
+const BY_ID: Sql = sql!(concat!(message_columns!(), "WHERE m.id = $1"));
+const BY_SEQUENCE: Sql = sql!(concat!(message_columns!(), "WHERE m.story = $1 AND m.sequence = $2"));
+const BY_CLIENT: Sql = sql!(concat!(message_columns!(), "WHERE m.reader = $1 AND m.client_id = $2"));
 const SHOWN: Sql = sql!("SELECT shown FROM message WHERE id = $1");
 const SET_STATE: Sql =
     sql!("UPDATE message SET state = $2, shown = $3, changed = $4, grounds = $5 WHERE id = $1");
@@ -147,34 +149,34 @@ const PUT_EDIT: Sql = sql!(
 );
 const EDITS: Sql = sql!("SELECT text, at FROM message_edit WHERE message = $1 ORDER BY number");
 const ROOTS_NEWEST: Sql = sql!(concat!(
-    columns!(),
+    message_columns!(),
     "WHERE m.story = $1 AND m.depth = 0 AND m.shown = TRUE AND m.sequence < $2 ORDER BY m.sequence DESC LIMIT $3"
 ));
 const ROOTS_OLDEST: Sql = sql!(concat!(
-    columns!(),
+    message_columns!(),
     "WHERE m.story = $1 AND m.depth = 0 AND m.shown = TRUE AND m.sequence > $2 ORDER BY m.sequence LIMIT $3"
 ));
 const ROOTS_USEFUL: Sql = sql!(concat!(
-    columns!(),
+    message_columns!(),
     "WHERE m.story = $1 AND m.depth = 0 AND m.shown = TRUE AND (m.useful, m.sequence) < ($2, $3)
      ORDER BY m.useful DESC, m.sequence DESC LIMIT $4"
 ));
 const UNANSWERED: Sql = sql!(concat!(
-    columns!(),
+    message_columns!(),
     "WHERE m.story = $1 AND m.depth = 0 AND m.shown = TRUE AND m.replies = 0 AND m.sequence < $2 ORDER BY m.sequence DESC LIMIT $3"
 ));
 const ANSWERS: Sql = sql!(concat!(
-    columns!(),
+    message_columns!(),
     "WHERE m.parent = $1 AND m.shown = TRUE AND m.sequence > $2 ORDER BY m.sequence LIMIT $3"
 ));
 const PICKED: Sql = sql!(concat!(
-    columns!(),
+    message_columns!(),
     "WHERE m.story = $1 AND m.picked_at IS NOT NULL AND m.state = 'visible' ORDER BY m.picked_at DESC LIMIT 5"
 ));
 const CHANGED: Sql =
-    sql!(concat!(columns!(), "WHERE m.story = $1 AND m.changed > $2 ORDER BY m.changed LIMIT $3"));
+    sql!(concat!(message_columns!(), "WHERE m.story = $1 AND m.changed > $2 ORDER BY m.changed LIMIT $3"));
 const OF_READER: Sql =
-    sql!(concat!(columns!(), "WHERE m.reader = $1 AND m.at < $2 ORDER BY m.at DESC, m.id LIMIT $3"));
+    sql!(concat!(message_columns!(), "WHERE m.reader = $1 AND m.at < $2 ORDER BY m.at DESC, m.id LIMIT $3"));
 const SAID_SINCE: Sql =
     sql!("SELECT at, text FROM message WHERE reader = $1 AND at > $2 ORDER BY at DESC LIMIT 50");
 const STANDING: Sql = sql!("SELECT count(*) FROM message WHERE reader = $1 AND state = 'visible'");
@@ -204,17 +206,22 @@ macro_rules! in_stream {
     };
 }
 const STREAM_BEFORE: Sql = sql!(concat!(
-    columns!(),
+    message_columns!(),
     "WHERE ",
     in_stream!(),
     " AND m.sequence < $2 ORDER BY m.sequence DESC LIMIT $3"
 ));
-const STREAM_AFTER: Sql =
-    sql!(concat!(columns!(), "WHERE ", in_stream!(), " AND m.sequence > $2 ORDER BY m.sequence LIMIT $3"));
+const STREAM_AFTER: Sql = sql!(concat!(
+    message_columns!(),
+    "WHERE ",
+    in_stream!(),
+    " AND m.sequence > $2 ORDER BY m.sequence LIMIT $3"
+));
 const LAST_DISCUSSED: Sql = sql!(
     "SELECT story FROM discussion WHERE visible > 0 AND last_at IS NOT NULL ORDER BY last_at DESC LIMIT $1"
 );
-const PINNED: Sql = sql!(concat!(columns!(), "JOIN discussion d ON d.pinned = m.id WHERE d.story = $1"));
+const PINNED: Sql =
+    sql!(concat!(message_columns!(), "JOIN discussion d ON d.pinned = m.id WHERE d.story = $1"));
 const PIN: Sql = sql!("UPDATE discussion SET pinned = $2 WHERE story = $1");
 
 pub(crate) fn message(row: &Row) -> Result<Message, StoreError> {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::db::{Row, Sql, Tx, sql};
-use crate::messages::{Message, message};
+use crate::messages::{Message, message, message_columns};
 
 /// A report of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,13 +122,6 @@ pub struct HouseRules {
     pub checker_secret: String,
 }
 
-macro_rules! message_columns {
-    () => {
-        "SELECT m.id, m.story, m.sequence, m.changed, m.parent, m.root, m.depth, m.reader, coalesce(r.name, ''),
-         coalesce(r.badge, 'none'), m.text, m.state, m.at, m.edited_at, m.useful, m.replies, m.picked_at, m.grounds
-         FROM message m LEFT JOIN reader r ON r.id = m.reader "
-    };
-}
 macro_rules! waits {
     () => {
         "(m.state = 'held' OR (m.state = 'visible' AND EXISTS (SELECT 1 FROM report p WHERE p.message = m.id AND p.state = 'open'))) "

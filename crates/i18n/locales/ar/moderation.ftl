@@ -100,3 +100,7 @@ desk-key-message-up = الرسالة السابقة
 desk-key-approve = قبول
 desk-key-reject = اختيار سبب والحذف
 desk-key-undo-last = التراجع عن آخر قرار
+moderation-pin = تثبيت فوق الدردشة
+moderation-unpin = إزالة التثبيت
+act-pin = ثُبّتت رسالة
+act-unpin = أُزيل تثبيت

@@ -92,3 +92,7 @@ desk-key-message-up = Message before
 desk-key-approve = Approve
 desk-key-reject = Choose a reason and take out
 desk-key-undo-last = Undo the last decision
+moderation-pin = Pin above the room
+moderation-unpin = Take the pin off
+act-pin = A message was pinned
+act-unpin = A pin was taken off

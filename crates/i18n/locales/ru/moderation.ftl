@@ -96,3 +96,7 @@ desk-key-message-up = Предыдущее сообщение
 desk-key-approve = Одобрить
 desk-key-reject = Выбрать причину и удалить
 desk-key-undo-last = Отменить последнее решение
+moderation-pin = Закрепить в чате
+moderation-unpin = Открепить
+act-pin = Сообщение закреплено
+act-unpin = Сообщение откреплено

@@ -32,6 +32,8 @@ pub struct Waiting {
     pub author: Option<Reader>,
     /// How many of their messages stand, and of the last ones how many were taken out, of how many.
     pub record: (u32, (u32, u32)),
+    /// Whether it is pinned above its room.
+    pub is_pinned: bool,
 }
 
 /// A page of the queue.
@@ -54,6 +56,8 @@ pub enum Decided {
     Reject(Grounds),
     /// It stands out.
     Pick(bool),
+    /// It stands above its room.
+    Pin(bool),
 }
 
 impl Agency {
@@ -139,6 +143,7 @@ impl Agency {
                 match decided {
                     Decided::Approve => approve(tx, &message, now)?,
                     Decided::Reject(grounds) => reject(tx, &message, grounds, &words, &staff, now)?,
+                    Decided::Pin(is_pinned) => tx.pin_message(&message, is_pinned)?,
                     Decided::Pick(is_picked) => {
                         tx.pick_message(&message, is_picked.then_some(now))?;
                         if let Some(author) = message.reader.filter(|_| is_picked) {
@@ -170,6 +175,8 @@ impl Agency {
                 match it.act.as_str() {
                     "pick" => tx.pick_message(&message, None)?,
                     "unpick" => tx.pick_message(&message, Some(now))?,
+                    "pin" => tx.pin_message(&message, false)?,
+                    "unpin" => tx.pin_message(&message, true)?,
                     _ => {
                         let state: State = it.before.parse().map_err(StoreError::Damaged)?;
                         tx.set_message_state(&message, state, None)?;
@@ -262,6 +269,8 @@ fn act_name(decided: Decided) -> &'static str {
         Decided::Reject(_) => "reject",
         Decided::Pick(true) => "pick",
         Decided::Pick(false) => "unpick",
+        Decided::Pin(true) => "pin",
+        Decided::Pin(false) => "unpin",
     }
 }
 
@@ -273,6 +282,7 @@ fn waiting(tx: Tx<'_>, message: Message, now: Timestamp) -> Result<Waiting, Erro
         reports: tx.reports(message.id)?,
         author: message.reader.map(|id| tx.reader(id)).transpose()?.flatten(),
         record: message.reader.map_or(Ok((0, (0, 0))), |id| tx.record_of(id))?,
+        is_pinned: tx.pinned(message.story)?.is_some_and(|it| it.id == message.id),
         message,
     })
 }

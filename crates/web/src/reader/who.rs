@@ -117,14 +117,7 @@ impl Guest {
 
     /// The same, with cookies.
     pub fn on_with(&self, below: &str, cookies: &[String]) -> Response {
-        let mut response =
-            (StatusCode::SEE_OTHER, [(header::LOCATION, self.site.path(below))]).into_response();
-        for cookie in cookies {
-            if let Ok(cookie) = cookie.parse() {
-                response.headers_mut().append(header::SET_COOKIE, cookie);
-            }
-        }
-        response
+        see_other(&self.site.path(below), cookies)
     }
 
     /// What the browser keeps that asked for a mail.
@@ -135,15 +128,16 @@ impl Guest {
     /// The way on after somebody came in: to where they wanted, on this site, or to the front page.
     pub fn entered(&self, token: &str, next: &str) -> Response {
         let to = if is_own(next) { next.to_owned() } else { self.site.path("/") };
-        let cookies = [session::begin_reader(&self.web.options, token)];
-        let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response();
-        for cookie in cookies {
-            if let Ok(cookie) = cookie.parse() {
-                response.headers_mut().append(header::SET_COOKIE, cookie);
-            }
-        }
-        response
+        see_other(&to, &[session::begin_reader(&self.web.options, token)])
     }
+}
+
+fn see_other(to: &str, cookies: &[String]) -> Response {
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to.to_owned())]).into_response();
+    for cookie in cookies.iter().filter_map(|cookie| cookie.parse().ok()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// Whether a path is one of this site and nothing else.

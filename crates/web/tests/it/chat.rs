@@ -114,6 +114,22 @@ async fn a_room_is_read_by_pages_is_listed_while_live_and_becomes_its_discussion
         120,
         "one count"
     );
+    // A moderator pins one above the room, and takes it off.
+    let first = site
+        .agency
+        .messages_in(&site.hand, discussion::State::Visible, None)
+        .await
+        .unwrap()
+        .remove(0)
+        .message;
+    for (is_pinned, count) in [(true, 1), (false, 0)] {
+        site.agency
+            .decide_message(&site.hand, first.id, newsroom::Decided::Pin(is_pinned), "")
+            .await
+            .unwrap();
+        let page = site.get(&format!("{path}/chat")).await.text();
+        assert_eq!(page.matches("aria-label=\"Pinned\"").count(), count, "{page}");
+    }
     // Without script it is written on a page of its own.
     let write = format!("{path}/chat/write");
     assert!(get_as(&site, &nora, &write).await.text().contains("Line 119 of it"));

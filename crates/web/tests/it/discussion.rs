@@ -8,7 +8,7 @@ use crate::bridge;
 use crate::people::{cookies, get_as, mail, post_as, registered, site, text};
 
 /// A site with a story that is discussed and two readers, who are no longer new: their cookies.
-async fn room() -> (TestSite, Postbox, String, [String; 2]) {
+pub async fn room() -> (TestSite, Postbox, String, [String; 2]) {
     let (site, postbox) = site().await;
     let sent = site.send(&bridge(3)).await;
     let nora = registered(&site, &postbox, "Nora Vik", "nora@reader.example").await;

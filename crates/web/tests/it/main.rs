@@ -3,6 +3,7 @@
 
 mod account;
 mod api;
+mod brought;
 mod chat;
 mod complaints;
 mod delivery;

@@ -53,6 +53,7 @@ pub struct WaitingView {
     dir: &'static str,
     href: String,
     is_picked: bool,
+    is_pinned: bool,
     grounds: Option<String>,
     findings: Vec<FindingView>,
     reports: Vec<ReportView>,
@@ -89,6 +90,7 @@ impl WaitingView {
                 .map(|item| format!("{}/discussion/{}", desk.agency().story_path(item), it.message.sequence))
                 .unwrap_or_default(),
             is_picked: it.message.picked_at.is_some(),
+            is_pinned: it.is_pinned,
             grounds: it.message.grounds.clone(),
             findings: it
                 .findings
@@ -223,6 +225,8 @@ pub async fn decide(
         "reject" => Decided::Reject(typed.grounds.parse().map_err(Fault::Bad)?),
         "pick" => Decided::Pick(true),
         "unpick" => Decided::Pick(false),
+        "pin" => Decided::Pin(true),
+        "unpin" => Decided::Pin(false),
         _ => return Err(Fault::Bad("no such act".into())),
     };
     let act = desk.agency().decide_message(&desk.staff, id, decided, &typed.words).await?;
