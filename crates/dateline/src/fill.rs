@@ -96,8 +96,8 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// Readers who discuss some of the stories. They sign in by `NAME@readers.example`, spaces as dots, with the password
-/// that the README tells.
+/// Readers who discuss some of the stories. They sign in as `reader1@readers.example` and so on, with the password that the
+/// README tells.
 async fn discuss(agency: &Agency, hand: &Staff, sent: &HashMap<(String, String), StoryId>) -> Result<()> {
     let rules = agency.discussion_rules(hand).await?;
     let mut easy = rules.clone();

@@ -76,6 +76,7 @@ CREATE TABLE letter (
 CREATE INDEX letter_due ON letter (state, due_at);
 CREATE INDEX letter_reader ON letter (reader, made_at);
 CREATE INDEX letter_made ON letter (made_at);
+CREATE INDEX letter_address ON letter (address, made_at);
 CREATE INDEX letter_story ON letter (story) WHERE story IS NOT NULL;
 
 -- Addresses that no mail goes to any more, by their hash: so an import cannot bring them back.

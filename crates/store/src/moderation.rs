@@ -122,18 +122,18 @@ pub struct HouseRules {
     pub checker_secret: String,
 }
 
-macro_rules! waits {
-    () => {
-        "(m.state = 'held' OR (m.state = 'visible' AND EXISTS (SELECT 1 FROM report p WHERE p.message = m.id AND p.state = 'open'))) "
-    };
-}
+// What waits is found by what it waits for, so that it does not matter how much was ever said.
 const QUEUE: Sql = sql!(concat!(
     message_columns!(),
-    "WHERE ",
-    waits!(),
-    "AND (m.at, m.id) > ($1, $2) ORDER BY m.at, m.id LIMIT $3"
+    "WHERE m.id IN (SELECT h.id FROM message h WHERE h.state = 'held'
+                    UNION SELECT p.message FROM report p WHERE p.state = 'open')
+       AND m.state IN ('held', 'visible') AND (m.at, m.id) > ($1, $2) ORDER BY m.at, m.id LIMIT $3"
 ));
-const WAITING: Sql = sql!(concat!("SELECT count(*) FROM message m WHERE ", waits!()));
+const WAITING: Sql = sql!(
+    "SELECT (SELECT count(*) FROM message WHERE state = 'held')
+          + (SELECT count(DISTINCT p.message) FROM report p JOIN message m ON m.id = p.message
+             WHERE p.state = 'open' AND m.state = 'visible')"
+);
 const IN_STATE: Sql =
     sql!(concat!(message_columns!(), "WHERE m.state = $1 AND m.at < $2 ORDER BY m.at DESC, m.id LIMIT $3"));
 const PUT_FINDING: Sql = sql!(

@@ -62,6 +62,7 @@ pub struct Entered {
 #[derive(Serialize)]
 struct View {
     message: ChatView,
+    prefix: String,
 }
 
 impl Rooms {
@@ -154,7 +155,8 @@ fn event(web: &Web, item: &Item, change: &RoomChange) -> String {
     let message = &change.message;
     let is_shown = crate::discussion::is_in_stream(message);
     let html = site_of(&web.agency, item).filter(|_| is_shown).and_then(|site| {
-        let view = View { message: ChatView::of(change, &web.agency.story_path(item), &site, web) };
+        let message = ChatView::of(change, &web.agency.story_path(item), &site, web);
+        let view = View { message, prefix: site.prefix() };
         let html = web.theme.render("discussion/chat_message.html", site.locale(), view);
         html.inspect_err(|error| tracing::error!(%error, "a message could not be rendered")).ok()
     });

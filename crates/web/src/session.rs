@@ -46,14 +46,22 @@ pub fn end_client(options: &Options) -> String {
     set(options, options.client_cookie(), "", 0)
 }
 
-/// The `Set-Cookie` that begins a session of a reader.
-pub fn begin_reader(options: &Options, token: &str) -> String {
-    set(options, options.reader_cookie(), token, 90 * 86_400)
+/// The cookie by which the scripts of a page know that it is worth asking who is signed in; it says nothing else.
+const HERE: &str = "dateline-here";
+
+/// The `Set-Cookie`s that begin a session of a reader.
+pub fn begin_reader(options: &Options, token: &str) -> [String; 2] {
+    let seconds = 90 * 86_400;
+    [set(options, options.reader_cookie(), token, seconds), here("1", seconds)]
 }
 
-/// The `Set-Cookie` that ends it.
-pub fn end_reader(options: &Options) -> String {
-    set(options, options.reader_cookie(), "", 0)
+/// The `Set-Cookie`s that end it.
+pub fn end_reader(options: &Options) -> [String; 2] {
+    [set(options, options.reader_cookie(), "", 0), here("", 0)]
+}
+
+fn here(value: &str, seconds: u32) -> String {
+    format!("{HERE}={value}; Path=/; SameSite=Lax; Max-Age={seconds}")
 }
 
 /// The `Set-Cookie` by which a browser is known that asked for a mail.

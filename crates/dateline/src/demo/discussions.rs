@@ -1,6 +1,6 @@
 //! What do readers say in the demo?
 //!
-//! A file a story, `EDITION/discussions/SLUG.txt`; a line is a message, `Name: text`, with two spaces in front for each
+//! A file a story, `discussions/EDITION/SLUG.txt`; a line is a message, `Name: text`, with two spaces in front for each
 //! message that it answers; a badge stands in brackets behind the name.
 
 use anyhow::{Context as _, Result};
@@ -31,10 +31,8 @@ pub struct DemoMessage {
 pub fn discussions() -> Result<Vec<DemoMessage>> {
     let mut all = Vec::new();
     for path in Files::iter() {
-        let Some((edition, slug)) = path.strip_suffix(".txt").and_then(|it| it.split_once("/discussions/"))
-        else {
-            continue;
-        };
+        let named = path.strip_prefix("discussions/").and_then(|it| it.strip_suffix(".txt"));
+        let Some((edition, slug)) = named.and_then(|it| it.split_once('/')) else { continue };
         for line in text(&path)?.lines().filter(|line| !line.trim().is_empty()) {
             let said = line.trim_start();
             let depth = (line.len() - said.len()) / 2;

@@ -1,9 +1,11 @@
 // A discussion for somebody signed in: what they marked, whom they muted, marks without leaving the page.
+import { mayBeHere } from "./reader.js";
 
 /** @typedef {{ name: string | null, id?: string, useful?: string[], muted?: string[] }} Mine */
 
 class StoryDiscussion extends HTMLElement {
   async connectedCallback() {
+    if (!mayBeHere()) return;
     const { path = "" } = this.dataset;
     const answer = await fetch(`${path}/discussion/mine`).catch(() => undefined);
     /** @type {Mine} */

@@ -5,12 +5,18 @@
 /** @type {Promise<Me> | undefined} */
 let asked;
 
+/** Whether somebody may be signed in: who never was costs the server no question. */
+export function mayBeHere() {
+  return document.cookie.split("; ").includes("dateline-here=1");
+}
+
 /**
  * Who this browser is signed in as; asked once a page.
  * @param {string} address
  * @returns {Promise<Me>}
  */
 export function me(address) {
+  if (!mayBeHere()) return Promise.resolve({ name: null });
   asked ??= fetch(address)
     .then((answer) => (answer.ok ? answer.json() : { name: null }))
     .catch(() => ({ name: null }));

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use story::MessageId;
 
-use super::page::{short_of, value};
+use super::page::{Address, short_of, value};
 use super::view::{ChatView, MessageView};
 use super::write::sentence;
 use crate::ask::Ask;
@@ -25,9 +25,6 @@ use crate::rooms::site_of;
 use crate::served::Served;
 use crate::site::frame::Frame;
 use crate::site::view::When;
-
-/// What the address of a story's room names.
-type Address = (String, String, String, String, String);
 
 #[derive(Serialize)]
 struct RoomView {
@@ -263,6 +260,7 @@ pub async fn write(
 #[derive(Serialize)]
 struct Part {
     message: ChatView,
+    prefix: String,
 }
 
 /// Says it, for scripts: `{"state", "number", "html", "why"}`. Sent again with the same `client_id` it is said once.
@@ -284,8 +282,11 @@ pub async fn say(
             let site = site_of(account.agency(), &found.item).ok_or(Fault::NotFound)?;
             let path = account.agency().story_path(&found.item);
             let message = ChatView::of(&change, &path, &site, &account.web);
-            let html =
-                account.web.theme.render("discussion/chat_message.html", site.locale(), Part { message })?;
+            let html = account.web.theme.render(
+                "discussion/chat_message.html",
+                site.locale(),
+                Part { message, prefix: site.prefix() },
+            )?;
             json!({ "state": "visible", "number": change.message.sequence, "changed": change.message.changed, "html": html })
         }
         Outcome::Held(_, findings) => {

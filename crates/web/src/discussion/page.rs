@@ -19,8 +19,8 @@ use crate::served::{Keep, Served};
 use crate::site::frame::Frame;
 use crate::site::view::When;
 
-/// What the address of a story's discussion names.
-type Address = (String, String, String, String, String);
+/// What the address of a story's discussion and of its room names.
+pub type Address = (String, String, String, String, String);
 
 /// An order to choose.
 #[derive(Serialize)]

@@ -10,13 +10,10 @@ use newsroom::views::{Item, Message};
 use newsroom::{Outcome, Saying};
 use serde::{Deserialize, Serialize};
 
-use super::page::short_of;
+use super::page::{Address, short_of};
 use super::view::MessageView;
 use crate::fault::Fault;
 use crate::reader::Account;
-
-/// What the address of a story's discussion names.
-type Address = (String, String, String, String, String);
 
 /// What is answered.
 #[derive(Default, Deserialize)]

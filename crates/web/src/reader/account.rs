@@ -247,7 +247,7 @@ pub async fn leave(account: Account, Form(typed): Form<Leaving>) -> Result<Respo
     match account.agency().leave(&account.reader, &typed.password, typed.how != "anonymise").await {
         Ok(_) => {
             account.agency().sign_reader_out(&account.token).await?;
-            Ok(account.on_with("/", &[session::end_reader(&account.web.options)]))
+            Ok(account.on_with("/", &session::end_reader(&account.web.options)))
         }
         Err(error) => {
             let faults = account.faults(error)?;

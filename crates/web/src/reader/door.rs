@@ -62,7 +62,7 @@ pub async fn leave(guest: Guest) -> Result<Response, Fault> {
     if let Some(token) = session::cookie(&guest.headers, guest.web.options.reader_cookie()) {
         guest.agency().sign_reader_out(&token).await?;
     }
-    Ok(guest.on_with("/", &[session::end_reader(&guest.web.options)]))
+    Ok(guest.on_with("/", &session::end_reader(&guest.web.options)))
 }
 
 #[derive(Serialize)]

@@ -113,7 +113,7 @@ pub async fn confirm(guest: Guest, Path(token): Path<String>) -> Result<Response
     match guest.agency().confirm(&view.token, guest.visit().as_deref(), &guest.from).await {
         Ok(Registered::In(session)) => {
             return Ok(
-                guest.on_with("/account?welcome", &[session::begin_reader(&guest.web.options, &session)])
+                guest.on_with("/account?welcome", &session::begin_reader(&guest.web.options, &session))
             );
         }
         Ok(Registered::Elsewhere) => view.is_done = true,

@@ -128,7 +128,7 @@ impl Guest {
     /// The way on after somebody came in: to where they wanted, on this site, or to the front page.
     pub fn entered(&self, token: &str, next: &str) -> Response {
         let to = if is_own(next) { next.to_owned() } else { self.site.path("/") };
-        see_other(&to, &[session::begin_reader(&self.web.options, token)])
+        see_other(&to, &session::begin_reader(&self.web.options, token))
     }
 }
 

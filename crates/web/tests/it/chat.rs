@@ -50,6 +50,12 @@ async fn who_listens_hears_what_is_said_edited_and_taken_out_and_goes_on_after_a
     post_as(&site, &nora, &act, &[("do", "delete")]).await;
     let missed = site.stream_until(&format!("/live?room={story}:3"), "event: message").await;
     assert!(missed.contains("took this message out") && !missed.contains("ferry is late"), "{missed}");
+    // What is told of a room leads into the edition of its story.
+    let copy = "---\nedition: ru\nsection: world\nslug: most\n---\nМост закрыт\n\nМост закрыли.\n";
+    let russian = site.send(copy).await;
+    say(&site, &nora, &russian.path, "Наконец-то закрыли").await;
+    let heard = site.stream_until(&format!("/ru/live?room={}:0", russian.story), "event: message").await;
+    assert!(heard.contains("/ru/discussion/messages/") && heard.contains("Ответить"), "{heard}");
     // A room of a story that is none, or is under embargo, is closed.
     let none = StoryId::new(site.agency.now());
     let heard = site.stream_until(&format!("/live?room={none}:0"), "event: closed").await;
