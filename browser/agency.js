@@ -38,13 +38,14 @@ export class Agency {
   }
 
   /**
-   * Serves the demo from a new folder on a free port.
+   * Serves the demo from a new folder, on a free port where nothing else is said.
+   * @param {{ listen?: string, env?: Record<string, string> }} [how]
    * @returns {Promise<Agency>}
    */
-  static async open() {
+  static async open({ listen = '127.0.0.1:0', env = {} } = {}) {
     const folder = await mkdtemp(path.join(tmpdir(), 'dateline-browser-'));
-    const words = ['serve', '--demo', '--data', folder, '--listen', '127.0.0.1:0'];
-    const server = spawn(BINARY, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } });
+    const words = ['serve', '--demo', '--data', folder, '--listen', listen];
+    const server = spawn(BINARY, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1', ...env } });
     /** @type {string[]} */
     const said = [];
     let home = '';

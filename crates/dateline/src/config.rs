@@ -56,6 +56,8 @@ pub struct Keys {
     pub oidc_client: String,
     /// The secret that it gave.
     pub oidc_secret: String,
+    /// Providers by which readers may sign in.
+    pub reader_oidc: String,
 }
 
 impl Default for Keys {
@@ -81,15 +83,16 @@ impl Default for Keys {
             oidc_issuer: String::new(),
             oidc_client: String::new(),
             oidc_secret: String::new(),
+            reader_oidc: String::new(),
         }
     }
 }
 
 /// Keys whose value is a secret: `DATELINE_…_FILE` names a file that holds it, and it is not printed.
-const SECRET: [&str; 2] = ["oidc_secret", "smtp"];
+const SECRET: [&str; 3] = ["oidc_secret", "reader_oidc", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 19] = [
+const ABOUT: [(&str, &str); 20] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "public_url",
@@ -130,6 +133,10 @@ const ABOUT: [(&str, &str); 19] = [
         "oidc_secret",
         "The secret that the provider gave. DATELINE_OIDC_SECRET_FILE names a file that holds it.",
     ),
+    (
+        "reader_oidc",
+        "Providers by which readers may sign in, set apart by spaces, as https://client:secret@id.example; empty for none. Each leads back to PUBLIC_URL/account/provider/id.example/return. DATELINE_READER_OIDC_FILE names a file that holds them.",
+    ),
 ];
 
 impl Config {
@@ -166,6 +173,26 @@ impl Config {
             page_memory: keys.page_memory,
             trusted_proxies: keys.trusted_proxies.clone(),
         }
+    }
+
+    /// The providers by which readers may sign in: issuer, client, secret.
+    ///
+    /// # Errors
+    /// One that is not written as it is asked for.
+    pub fn reader_providers(&self) -> Result<Vec<(String, String, String)>> {
+        let one = |text: &str| {
+            let (scheme, rest) = text.split_once("://")?;
+            let (pair, machine) = rest.rsplit_once('@')?;
+            let (client, secret) = pair.split_once(':')?;
+            Some((format!("{scheme}://{machine}"), client.to_owned(), secret.to_owned()))
+        };
+        let all = self.keys.reader_oidc.split_whitespace().zip(1..);
+        all.map(|(text, n)| {
+            one(text).with_context(|| {
+                format!("reader_oidc: number {n} is not written as https://client:secret@id.example")
+            })
+        })
+        .collect()
     }
 
     /// The configuration as a file with an explanation of every key.
@@ -283,6 +310,23 @@ mod tests {
         assert!(!printed.contains("abc") && printed.contains("smtp://localhost:25"), "{printed}");
         let gone = ("DATELINE_SMTP_FILE".to_owned(), "/nowhere/at/all".to_owned());
         assert!(Keys::parse("", [gone].into_iter()).unwrap_err().to_string().contains("/nowhere/at/all"));
+    }
+
+    #[test]
+    fn providers_of_readers_are_read_and_their_secrets_are_told_to_nobody() {
+        let keys = Keys {
+            reader_oidc: "https://us:se:cr@et@id.example/realm  http://a:b@localhost:3000".into(),
+            ..Keys::default()
+        };
+        let config = Config { data: "x".into(), keys };
+        let expected = [("https://id.example/realm", "us", "se:cr@et"), ("http://localhost:3000", "a", "b")];
+        let expected: Vec<_> =
+            expected.into_iter().map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned())).collect();
+        assert_eq!(config.reader_providers().unwrap(), expected);
+        assert!(!config.annotated().contains("se:cr"));
+        let keys = Keys { reader_oidc: "https://id.example se:cr@et".into(), ..Keys::default() };
+        let error = Config { data: "x".into(), keys }.reader_providers().unwrap_err().to_string();
+        assert!(error.contains("number 1") && !error.contains("se:cr"), "{error}");
     }
 
     #[test]

@@ -43,6 +43,11 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
             .set_provider(oidc_issuer, oidc_client, oidc_secret)
             .context("nobody can sign in by the provider")?;
     }
+    for (issuer, client, secret) in config.reader_providers()? {
+        agency
+            .add_reader_provider(&issuer, &client, &secret)
+            .context("readers cannot sign in by a provider")?;
+    }
     let mail = config.data.join("mail");
     if !config.keys.smtp.is_empty() {
         agency.set_mailer(&config.keys.smtp, &config.keys.mail_from).context("no mail can be sent")?;

@@ -76,7 +76,9 @@ pub use networks::allow as is_in_networks;
 pub use passwords::PASSWORD_LEAST;
 pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
 pub use provider::Leaving;
-pub use readers::{AtDoor, Choices, LinkState, MAILS, Registered, Registration, Sessions, Visitor};
+pub use readers::{
+    AtDoor, Ceremony, Choices, LinkState, MAILS, Registered, Registration, Sessions, Visitor, Vouched,
+};
 pub use rehearsal::Rehearsed;
 pub use second_factor::{Entered, FactorOffer};
 pub use send::{Said, Sending};
@@ -114,6 +116,7 @@ struct Inner {
     post: RwLock<Option<(post::Post, String)>>,
     mailer: RwLock<Option<post::Mailer>>,
     provider: RwLock<Option<post::Provider>>,
+    reader_providers: RwLock<Vec<post::Provider>>,
     tasks: Mutex<Vec<tokio::task::AbortHandle>>,
     hashing: Semaphore,
     decoy: OnceLock<String>,
@@ -157,6 +160,7 @@ impl Agency {
                 post: RwLock::default(),
                 mailer: RwLock::default(),
                 provider: RwLock::default(),
+                reader_providers: RwLock::default(),
                 tasks: Mutex::default(),
                 hashing: Semaphore::new(2),
                 decoy: OnceLock::new(),

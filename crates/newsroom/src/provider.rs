@@ -53,13 +53,21 @@ impl Agency {
 
     /// The name of the provider's machine, where there is a provider.
     pub fn provider_name(&self) -> Option<String> {
-        let provider = self.provider().ok()?;
-        Some(provider.issuer().split('/').nth(2)?.to_owned())
+        Some(machine(&self.provider().ok()?).to_owned())
     }
 
     /// Begins a sign-in by the provider; `redirect` is where it leads back to, `next` where they want to go.
     pub async fn leave_for_provider(&self, redirect: &str, next: &str) -> Result<Leaving, Error> {
-        let provider = self.provider()?;
+        self.leave_for(&self.provider()?, redirect, next).await
+    }
+
+    /// Begins a sign-in by one of the providers.
+    pub(crate) async fn leave_for(
+        &self,
+        provider: &Provider,
+        redirect: &str,
+        next: &str,
+    ) -> Result<Leaving, Error> {
         let doors = provider.doors().await.map_err(Error::Provider)?;
         let (state, nonce, verifier) = (new_token()?, new_token()?, new_token()?);
         let (hash, now) = (hash_token(&state), self.now());
@@ -94,18 +102,40 @@ impl Agency {
         code: &str,
         redirect: &str,
     ) -> Result<(String, String), Error> {
-        let (provider, hash, now) = (self.provider()?, hash_token(state), self.now());
+        let (claims, next) = self.returned_from(&self.provider()?, (state, code), redirect).await?;
+        let staff = self.staff_claimed(&claims)?;
+        Ok((self.begin_session(staff.id).await?, next))
+    }
+
+    /// Ends a sign-in by one of the providers: what it says of who it is, and where they wanted to go.
+    pub(crate) async fn returned_from(
+        &self,
+        provider: &Provider,
+        (state, code): (&str, &str),
+        redirect: &str,
+    ) -> Result<(Value, String), Error> {
+        let (hash, now) = (hash_token(state), self.now());
         let attempt = self.inner.store.write(move |tx| tx.end_attempt(hash, now)).await?;
         let (nonce, verifier, next) = attempt.ok_or(Error::NotFound)?;
         let doors = provider.doors().await.map_err(Error::Provider)?;
-        let token = provider.redeem(&doors, (code, &verifier), redirect).await.map_err(Error::Provider)?;
+        let (token, access) =
+            provider.redeem(&doors, (code, &verifier), redirect).await.map_err(Error::Provider)?;
         let keys = provider.keys(&doors).await.map_err(Error::Provider)?;
-        let claims = claims(&token, &keys).map_err(Error::Provider)?;
+        let mut claims = claims(&token, &keys).map_err(Error::Provider)?;
         check(&claims, (provider.issuer(), provider.id()), &nonce, now.as_second())
             .map_err(Error::Provider)?;
-        let staff = self.staff_claimed(&claims)?;
-        let session = self.begin_session(staff.id).await?;
-        Ok((session, next))
+        // Some give the address only to who asks for it; it counts if it is of the same person (Core section 5.3.2).
+        if claims["email"].is_null() {
+            let more = provider.more(&doors, &access).await.map_err(Error::Provider)?;
+            if more["sub"].is_string() && more["sub"] == claims["sub"] {
+                for name in ["email", "email_verified", "preferred_username", "nickname", "name"] {
+                    if claims[name].is_null() {
+                        claims[name] = more[name].clone();
+                    }
+                }
+            }
+        }
+        Ok((claims, next))
     }
 
     fn provider(&self) -> Result<Provider, Error> {
@@ -126,6 +156,11 @@ impl Agency {
         let said = names.into_iter().flatten().next().unwrap_or("somebody without a verified address");
         Err(Error::Provider(format!("nobody of the staff signs in as {said}")))
     }
+}
+
+/// The name of a provider's machine: what people know it by.
+pub(crate) fn machine(provider: &Provider) -> &str {
+    provider.issuer().split('/').nth(2).unwrap_or_default()
 }
 
 /// What a signed token says, if one of the keys signed it.

@@ -6,10 +6,14 @@
 mod door;
 mod leave;
 mod names;
+mod passkeys;
+mod providers;
 mod register;
 mod settings;
 
 pub use door::{AtDoor, LinkState};
+pub use passkeys::Ceremony;
+pub use providers::Vouched;
 pub use register::{Registered, Registration};
 pub use settings::{Choices, MAILS, Sessions};
 

@@ -28,6 +28,8 @@ pub struct Doors {
     pub authorization: Url,
     token: Url,
     keys: Url,
+    /// Where it says more of who came in, if it does.
+    people: Option<Url>,
     /// Whether the secret goes into the form, for it takes no other way.
     by_form: bool,
 }
@@ -89,11 +91,13 @@ impl Provider {
             authorization: door("authorization_endpoint")?,
             token: door("token_endpoint")?,
             keys: door("jwks_uri")?,
+            people: door("userinfo_endpoint").ok(),
             by_form: takes("client_secret_post") && !takes("client_secret_basic"),
         })
     }
 
-    /// What a code stands for: the token that says who somebody is, as it is signed (Core section 3.1.3).
+    /// What a code stands for: the token that says who somebody is, as it is signed, and the token by which the provider
+    /// can be asked for more (Core section 3.1.3).
     ///
     /// # Errors
     /// What is wrong, in words.
@@ -102,7 +106,7 @@ impl Provider {
         doors: &Doors,
         (code, verifier): (&str, &str),
         redirect: &str,
-    ) -> Result<String, String> {
+    ) -> Result<(String, String), String> {
         let mut fields = vec![
             ("grant_type", "authorization_code"),
             ("code", code),
@@ -124,7 +128,17 @@ impl Provider {
             .body(form.join("&"));
         let told = read(request.send().await).await?;
         let token = told["id_token"].as_str().ok_or("the provider gave no token that says who it is")?;
-        Ok(token.to_owned())
+        Ok((token.to_owned(), told["access_token"].as_str().unwrap_or_default().to_owned()))
+    }
+
+    /// What more it says of who came in; nothing where it says no more (Core section 5.3).
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub async fn more(&self, doors: &Doors, token: &str) -> Result<Value, String> {
+        let Some(people) = &doors.people else { return Ok(Value::Null) };
+        let request = self.client.get(people.clone()).header(AUTHORIZATION, format!("Bearer {token}"));
+        read(request.send().await).await
     }
 
     /// Its keys (RFC 7517 section 5).

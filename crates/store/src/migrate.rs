@@ -21,6 +21,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (13, include_str!("../migrations/0013_readers.sql")),
     (14, include_str!("../migrations/0014_discussion.sql")),
     (15, include_str!("../migrations/0015_subscriptions.sql")),
+    (16, include_str!("../migrations/0016_entrances.sql")),
 ];
 
 /// The version of the schema that this build works with.

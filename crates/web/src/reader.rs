@@ -8,6 +8,8 @@ mod data;
 mod door;
 mod mail;
 mod notes;
+mod passkeys;
+mod providers;
 mod register;
 mod standing;
 mod who;
@@ -32,6 +34,13 @@ pub fn routes() -> Router<Web> {
         .route("/account/log-out", post(door::leave))
         .route("/account/sign-in", get(door::link_page).post(door::send_link))
         .route("/account/sign-in/{token}", get(door::by_link_page).post(door::by_link))
+        .route("/account/passkeys/begin", post(passkeys::begin))
+        .route("/account/passkeys/add", post(passkeys::add))
+        .route("/account/passkeys/ask", post(passkeys::ask))
+        .route("/account/passkeys/enter", post(passkeys::enter))
+        .route("/account/provider/{machine}", get(providers::leave))
+        .route("/account/provider/{machine}/return", get(providers::back))
+        .route("/account/newcomer", get(providers::newcomer_page).post(providers::newcomer))
         .route("/account/code", get(door::code_page).post(door::by_code))
         .route("/account/password", get(door::forgot_page).post(door::forgot))
         .route("/account/password/{token}", get(door::reset_page).post(door::reset))

@@ -127,6 +127,7 @@ fn erase(tx: Tx<'_>, reader: &Reader) -> Result<Vec<StoryId>, StoreError> {
     tx.forget_author(reader.id)?;
     tx.forget_follower(reader.id)?;
     tx.forget_moderated(reader.id)?;
+    tx.forget_entrances(reader.id)?;
     crate::subscriptions::forget(tx, &reader.address)?;
     tx.erase_letters(reader.id, &reader.address)?;
     tx.erase_reader(reader.id)?;
@@ -164,6 +165,18 @@ fn data(tx: Tx<'_>, who: &Reader, now: Timestamp) -> Result<Value, StoreError> {
         .reader_sessions(who.id, now)?
         .iter()
         .map(|it| json!({ "device": it.device, "since": it.began_at.to_string(), "used": it.seen_at.to_string() }))
+        .collect();
+    let passkeys: Vec<Value> = tx
+        .passkeys(who.id)?
+        .iter()
+        .map(|it| {
+            json!({ "name": it.name, "since": it.made_at.to_string(), "used": it.used_at.map(|at| at.to_string()) })
+        })
+        .collect();
+    let providers: Vec<Value> = tx
+        .identities(who.id)?
+        .iter()
+        .map(|(issuer, at)| json!({ "issuer": issuer, "since": at.to_string() }))
         .collect();
     let letters: Vec<Value> = tx
         .letters_of(who.id, BATCH)?
@@ -203,6 +216,8 @@ fn data(tx: Tx<'_>, who: &Reader, now: Timestamp) -> Result<Value, StoreError> {
         "muted": muted,
         "sanctions": sanctions,
         "sessions": sessions,
+        "passkeys": passkeys,
+        "providers": providers,
         "letters": letters,
     }))
 }

@@ -201,7 +201,7 @@ impl Agency {
 }
 
 /// An account as it begins.
-fn new_reader(
+pub(super) fn new_reader(
     address: String,
     (name, name_key): (String, String),
     language: String,

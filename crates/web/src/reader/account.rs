@@ -32,6 +32,15 @@ struct LetterLine {
     state: String,
 }
 
+/// A passkey in the list.
+#[derive(Serialize)]
+struct PasskeyLine {
+    id: String,
+    name: String,
+    made: When,
+    used: Option<When>,
+}
+
 #[derive(Serialize)]
 struct LanguageChoice {
     tag: &'static str,
@@ -47,6 +56,9 @@ struct View {
     languages: Vec<LanguageChoice>,
     mails: [&'static str; 4],
     sessions: Vec<SessionLine>,
+    has_passkeys: bool,
+    passkeys: Vec<PasskeyLine>,
+    providers: Vec<String>,
     letters: Vec<LetterLine>,
     muted: Vec<(String, String)>,
     least: usize,
@@ -73,7 +85,13 @@ pub struct Typed {
     #[serde(skip_serializing)]
     password: String,
     session: String,
+    passkey: String,
+    issuer: String,
     whom: String,
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 async fn show(
@@ -85,7 +103,7 @@ async fn show(
     let (agency, reader) = (account.agency(), &account.reader);
     let sessions = agency.reader_sessions(reader, &account.token).await?;
     let lines = sessions.all.iter().map(|it| SessionLine {
-        id: it.token.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+        id: hex(&it.token[..8]),
         device: it.device.clone(),
         began: account.when(it.began_at),
         seen: account.when(it.seen_at),
@@ -95,6 +113,12 @@ async fn show(
         kind: it.kind,
         at: account.when(it.made_at),
         state: it.state,
+    });
+    let passkeys = agency.passkeys(reader)?.into_iter().map(|it| PasskeyLine {
+        id: hex(&it.credential),
+        name: it.name,
+        made: account.when(it.made_at),
+        used: it.used_at.map(|at| account.when(at)),
     });
     let muted = agency.muted(reader).await?;
     let is_faulty = !faults.is_empty();
@@ -115,6 +139,9 @@ async fn show(
             .collect(),
         mails: MAILS,
         sessions: lines.collect(),
+        has_passkeys: agency.has_passkeys(),
+        passkeys: passkeys.collect(),
+        providers: agency.identities(reader)?,
         letters: letters.collect(),
         muted: muted.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
         least: PASSWORD_LEAST,
@@ -161,6 +188,13 @@ pub async fn change(account: Account, Form(typed): Form<Typed>) -> Result<Respon
             let which = Some(typed.session.as_str()).filter(|it| !it.is_empty());
             (agency.end_reader_sessions(reader, &account.token, which).await, "/account")
         }
+        "end-passkey" => {
+            let all = agency.passkeys(reader)?;
+            let meant = all.into_iter().find(|it| hex(&it.credential) == typed.passkey);
+            let meant = meant.ok_or(Fault::NotFound)?;
+            (agency.end_passkey(reader, meant.credential).await, "/account?saved")
+        }
+        "end-provider" => (agency.end_identity(reader, &typed.issuer).await, "/account?saved"),
         "unmute" => {
             let whom = typed.whom.parse().map_err(|_| Fault::NotFound)?;
             (agency.mute(reader, whom, false).await, "/account")

@@ -15,7 +15,8 @@ use crate::session;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Next {
-    next: String,
+    /// A path of this site.
+    pub next: String,
 }
 
 /// What somebody typed at the door.
@@ -33,11 +34,20 @@ struct Door {
     address: String,
     next: String,
     faults: Beside,
+    has_passkeys: bool,
+    providers: Vec<String>,
+}
+
+/// The door, with what was wrong.
+pub fn refused(guest: &Guest, faults: Beside) -> Result<Response, Fault> {
+    show(guest, Typed::default(), faults)
 }
 
 fn show(guest: &Guest, typed: Typed, faults: Beside) -> Result<Response, Fault> {
     let is_faulty = !faults.is_empty();
-    let view = Door { address: typed.address, next: typed.next, faults };
+    let agency = guest.agency();
+    let (has_passkeys, providers) = (agency.has_passkeys(), agency.reader_providers());
+    let view = Door { address: typed.address, next: typed.next, faults, has_passkeys, providers };
     guest.again("reader/log_in", "reader-log-in", view, is_faulty)
 }
 

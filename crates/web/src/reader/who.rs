@@ -125,14 +125,19 @@ impl Guest {
         session::cookie(&self.headers, self.web.options.visit_cookie())
     }
 
+    /// Where somebody wants to go, if it is on this site; the front page otherwise.
+    pub fn own(&self, next: &str) -> String {
+        if is_own(next) { next.to_owned() } else { self.site.path("/") }
+    }
+
     /// The way on after somebody came in: to where they wanted, on this site, or to the front page.
     pub fn entered(&self, token: &str, next: &str) -> Response {
-        let to = if is_own(next) { next.to_owned() } else { self.site.path("/") };
-        see_other(&to, &session::begin_reader(&self.web.options, token))
+        see_other(&self.own(next), &session::begin_reader(&self.web.options, token))
     }
 }
 
-fn see_other(to: &str, cookies: &[String]) -> Response {
+/// On to an address (303, RFC 9110 section 15.4.4), with cookies.
+pub fn see_other(to: &str, cookies: &[String]) -> Response {
     let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to.to_owned())]).into_response();
     for cookie in cookies.iter().filter_map(|cookie| cookie.parse().ok()) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
