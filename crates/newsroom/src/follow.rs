@@ -78,6 +78,8 @@ impl Agency {
         self.keep(tokio::spawn(async move { crier.keep_telling().await }));
         let writer = self.clone();
         self.keep(tokio::spawn(async move { writer.keep_writing().await }));
+        let runner = self.clone();
+        self.keep(tokio::spawn(async move { runner.keep_pushing().await }));
         let usher = self.clone();
         self.keep(tokio::spawn(async move { usher.keep_letting_go().await }));
         let moderator = self.clone();

@@ -86,7 +86,7 @@ pub use site::author_slug;
 pub use sources::{RuleForm, SourceForm};
 pub use store::{Cursor, Fault, Verdict, backup, restore};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
-pub use subscriptions::{KINDS, RHYTHMS, Subscribed, Wish};
+pub use subscriptions::{Browser, KINDS, PushWished, RHYTHMS, Subscribed, Wish};
 pub use wire_client::{Client, Pulled, Wanted};
 
 use views::{PublicMove, Staff};
@@ -123,6 +123,8 @@ struct Inner {
     tries: Mutex<HashMap<String, passwords::Tries>>,
     limits: Mutex<limits::Limits>,
     letters: Notify,
+    pushes: Notify,
+    push_key: OnceLock<post::PushKey>,
     letterhead: RwLock<Option<letters::Letterhead>>,
     discussed: RwLock<Vec<discussions::Discussed>>,
 }
@@ -167,6 +169,8 @@ impl Agency {
                 tries: Mutex::default(),
                 limits: Mutex::default(),
                 letters: Notify::new(),
+                pushes: Notify::new(),
+                push_key: OnceLock::new(),
                 letterhead: RwLock::default(),
                 discussed: RwLock::default(),
             }),

@@ -26,6 +26,8 @@ pub enum Limited {
     SignIn,
     /// Begin a sign-in by a passkey or a provider: by network only, for nobody says who they are.
     Passkey,
+    /// Have a browser told of something.
+    Push,
     /// Report, without an account.
     Notice,
     /// Change something of one's account, or mark, follow and report.
@@ -45,6 +47,7 @@ impl Limited {
             Limited::Mail => [Rate::per(4, hour), Rate::per(30, hour), Rate::per(1800, hour)],
             Limited::SignIn => [Rate::per(20, minutes), Rate::per(60, minutes), Rate::per(3000, minutes)],
             Limited::Passkey => [Rate::per(60, minutes), Rate::per(60, minutes), Rate::per(6000, minutes)],
+            Limited::Push => [Rate::per(60, hour), Rate::per(300, hour), Rate::per(20_000, hour)],
             Limited::Notice => [Rate::per(5, hour), Rate::per(20, hour), Rate::per(600, hour)],
             Limited::Act => [Rate::per(120, minutes), Rate::per(600, minutes), Rate::per(60_000, minutes)],
         }

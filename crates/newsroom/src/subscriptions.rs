@@ -4,7 +4,10 @@
 //! Invariants: nothing goes to an address before it was confirmed there; opening a link changes nothing; what was withdrawn
 //! is told of to nobody, not in a mail that waits and not in a digest; of a story nobody is told twice for one move.
 
+mod push;
 mod tell;
+
+pub use push::{Browser, PushWished};
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -268,8 +271,9 @@ fn has_words(text: &str, wanted: &str) -> bool {
 }
 
 /// Forgets what somebody who leaves subscribed to.
-pub(crate) fn forget(tx: store::Tx<'_>, address: &str) -> Result<(), StoreError> {
-    match tx.correspondent_by_address(address)? {
+pub(crate) fn forget(tx: store::Tx<'_>, who: &Reader) -> Result<(), StoreError> {
+    push::forget(tx, who)?;
+    match tx.correspondent_by_address(&who.address)? {
         Some(it) => tx.erase_correspondent(it.id),
         None => Ok(()),
     }

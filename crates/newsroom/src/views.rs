@@ -415,8 +415,8 @@ pub struct Sent {
 
 pub use store::{
     ClientAlert, ClientUser, DeskMember, Discussion, HouseRules, Letter, Message, ModerationAct, NewsDesk,
-    Reader, ReaderNote, Report, RuleCount, Sanction, SavedFilter, Staff, StaffAct, Subscriber, Subscription,
-    UsageRow,
+    PushWish, Reader, ReaderNote, Report, RuleCount, Sanction, SavedFilter, Staff, StaffAct, Subscriber,
+    Subscription, UsageRow,
 };
 
 /// What names a rule of the lexicon.

@@ -41,21 +41,13 @@ impl DkimKey {
     /// # Errors
     /// Says what is wrong with the file.
     pub fn open(path: &Path) -> Result<Self, String> {
-        let fault =
-            |why: &dyn std::fmt::Display| format!("the key that signs mail, {}: {why}", path.display());
-        match std::fs::read(path) {
-            Ok(bytes) => KeyPair::from_pkcs8(&bytes).map(DkimKey).map_err(|why| fault(&why)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                use std::io::Write as _;
-                use std::os::unix::fs::OpenOptionsExt as _;
-                let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|why| fault(&why))?;
-                let der: Pkcs8V1Der<'_> = pair.as_der().map_err(|why| fault(&why))?;
-                let file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-                file.and_then(|mut file| file.write_all(der.as_ref())).map_err(|why| fault(&why))?;
-                Ok(DkimKey(pair))
-            }
-            Err(error) => Err(fault(&error)),
-        }
+        let bytes = crate::keys::open(path, "the key that signs mail", || {
+            let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|why| why.to_string())?;
+            let der: Pkcs8V1Der<'_> = pair.as_der().map_err(|why| why.to_string())?;
+            Ok(der.as_ref().to_vec())
+        })?;
+        let pair = KeyPair::from_pkcs8(&bytes);
+        pair.map(DkimKey).map_err(|why| format!("the key that signs mail, {}: {why}", path.display()))
     }
 
     /// What is to stand as TXT record at `dateline._domainkey` below the sender's domain (section 3.6.1).

@@ -1,4 +1,4 @@
-//! The doors of the house: webhooks, files in folders and on servers, mail, and addresses and mailboxes that are asked.
+//! The doors of the house: webhooks, push services of browsers, files in folders and on servers, mail, and addresses and mailboxes that are asked.
 //!
 //! This room answers: *did the other side take it, or what did it give, and what did it say?* It decides nothing about
 //! who gets what; it keeps no state but its connections.
@@ -11,9 +11,11 @@ mod dkim;
 mod fetch;
 mod folder;
 mod guard;
+mod keys;
 mod mail;
 mod mailbox;
 mod provider;
+mod push;
 mod sftp;
 mod webhook;
 
@@ -24,6 +26,7 @@ pub use guard::Networks;
 pub use mail::{Mail, Mailer, is_mailbox};
 pub use mailbox::{Looked, is_mail_folder};
 pub use provider::{Doors, Provider};
+pub use push::{MOST as PUSH_MOST, Push, PushKey, PushTo, is_push};
 pub use sftp::{is_file_server, shown_key};
 pub use webhook::{Message, Post, is_address, shown_secret, sign};
 

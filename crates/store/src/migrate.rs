@@ -22,6 +22,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (14, include_str!("../migrations/0014_discussion.sql")),
     (15, include_str!("../migrations/0015_subscriptions.sql")),
     (16, include_str!("../migrations/0016_entrances.sql")),
+    (17, include_str!("../migrations/0017_push.sql")),
 ];
 
 /// The version of the schema that this build works with.

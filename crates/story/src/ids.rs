@@ -86,6 +86,10 @@ uuid_id! {
     SavedFilterId
 }
 uuid_id! {
+    /// A browser that is told by web push.
+    DeviceId
+}
+uuid_id! {
     /// A note that a client used a story.
     UsageId
 }

@@ -4,6 +4,7 @@
 
 mod postbox;
 mod publisher;
+mod push_service;
 mod receiver;
 mod request;
 
@@ -18,6 +19,7 @@ use tower::ServiceExt as _;
 
 pub use postbox::{Postbox, Posted};
 pub use publisher::{Gives, Publisher};
+pub use push_service::{PushService, Told};
 pub use receiver::{Manner, Received, Receiver};
 
 /// The instant at which a test site's clock stands at first.

@@ -14,12 +14,12 @@ use crate::edition::{Place, Site, place};
 use crate::fault::Fault;
 use crate::{Web, desk, errors};
 
-/// What pages may load and do. Nothing inline, nothing foreign; the two named policies are the live
-/// newsfeed's and the desk editor's, the only ones that make markup from text.
+/// What pages may load and do. Nothing inline, nothing foreign; the named policies are the live
+/// newsfeed's and the desk editor's, the only ones that make markup from text, and that of the site's worker.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
     font-src 'self'; manifest-src 'self'; worker-src 'self'; media-src 'self'; \
-    require-trusted-types-for 'script'; trusted-types dateline-newsfeed dateline-editor";
+    require-trusted-types-for 'script'; trusted-types dateline-newsfeed dateline-editor dateline-worker";
 
 /// Headers of every answer.
 const HEADERS: [(HeaderName, &str); 6] = [

@@ -16,6 +16,7 @@ mod layers;
 mod live;
 mod options;
 pub mod pages;
+mod push;
 mod reader;
 mod reading;
 mod rooms;

@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use crate::layers::limited;
 use crate::options::Options;
 use crate::site::{files, lists, machines, provider, staff, standing, story};
-use crate::{Web, api, client, desk, discussion, live, reader, subscribe};
+use crate::{Web, api, client, desk, discussion, live, push, reader, subscribe};
 
 /// All routes, each within what its requests may carry.
 pub fn routes(options: &Options) -> Router<Web> {
@@ -28,6 +28,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         .merge(reader::routes())
         .merge(discussion::routes())
         .merge(subscribe::routes())
+        .merge(push::routes())
         // Standing pages and the reader's settings
         .route("/about", get(standing::about))
         .route("/contact", get(standing::contact))

@@ -43,6 +43,8 @@ struct View {
     one: Option<(String, String, String)>,
     choices: Vec<Choice>,
     feed: Option<String>,
+    /// The key for browsers that are to be told.
+    push_key: Option<String>,
     is_open: bool,
     done: Option<&'static str>,
     faults: Beside,
@@ -155,6 +157,7 @@ async fn show(
         one,
         choices,
         feed,
+        push_key: guest.agency().push_key(),
         is_open: guest.agency().sends_letters(),
         done,
         faults,

@@ -128,7 +128,7 @@ fn erase(tx: Tx<'_>, reader: &Reader) -> Result<Vec<StoryId>, StoreError> {
     tx.forget_follower(reader.id)?;
     tx.forget_moderated(reader.id)?;
     tx.forget_entrances(reader.id)?;
-    crate::subscriptions::forget(tx, &reader.address)?;
+    crate::subscriptions::forget(tx, reader)?;
     tx.erase_letters(reader.id, &reader.address)?;
     tx.erase_reader(reader.id)?;
     Ok(touched)
@@ -173,6 +173,15 @@ fn data(tx: Tx<'_>, who: &Reader, now: Timestamp) -> Result<Value, StoreError> {
             json!({ "name": it.name, "since": it.made_at.to_string(), "used": it.used_at.map(|at| at.to_string()) })
         })
         .collect();
+    let mut told: Vec<Value> = Vec::new();
+    for device in tx.push_devices_of(who.id)? {
+        let wishes = tx.push_wishes(device.id)?;
+        let wishes: Vec<Value> = wishes
+            .iter()
+            .map(|it| json!({ "edition": it.edition, "what": it.what, "value": it.value }))
+            .collect();
+        told.push(json!({ "endpoint": device.endpoint, "of": wishes }));
+    }
     let providers: Vec<Value> = tx
         .identities(who.id)?
         .iter()
@@ -218,6 +227,7 @@ fn data(tx: Tx<'_>, who: &Reader, now: Timestamp) -> Result<Value, StoreError> {
         "sessions": sessions,
         "passkeys": passkeys,
         "providers": providers,
+        "told_in_browsers": told,
         "letters": letters,
     }))
 }

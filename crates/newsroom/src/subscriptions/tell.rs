@@ -1,5 +1,6 @@
 //! Telling who subscribed: at once as a story moves, or in a digest that shows the last of it.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -65,12 +66,14 @@ impl Agency {
             })
             .await?;
         self.inner.letters.notify_one();
+        self.inner.pushes.notify_one();
         Ok(true)
     }
 
     fn tell_move(&self, tx: Tx<'_>, it: &PublicMove, url: &str, now: Timestamp) -> Result<(), Error> {
         if it.item.is_none() || matches!(it.kind, Kind::Withdrawal | Kind::Takedown | Kind::Hold) {
             // What waits is not sent any more.
+            self.push_move(tx, it, None, now)?;
             tx.pull_letters(it.story, now)?;
             return Ok(tx.drop_from_digests(it.story)?);
         }
@@ -78,9 +81,11 @@ impl Agency {
         if matches!(it.kind, Kind::Repeat | Kind::Release) {
             return Ok(());
         }
+        let meaning = Meaning::of(item, it.kind);
+        self.push_move(tx, it, Some(&meaning), now)?;
         // However many subscriptions of one person mean it, they are told once: by the quickest of them.
         let mut chosen: HashMap<_, Subscription> = HashMap::new();
-        for found in wanted(tx, item, it.kind)? {
+        for found in meaning.subscribed(tx)? {
             match chosen.get(&found.correspondent) {
                 Some(known) if pace(&known.rhythm) <= pace(&found.rhythm) => {}
                 _ => drop(chosen.insert(found.correspondent, found)),
@@ -231,36 +236,60 @@ fn pace(rhythm: &str) -> u8 {
     }
 }
 
-/// All subscriptions that mean a story as it moves.
-fn wanted(tx: Tx<'_>, item: &Item, kind: Kind) -> Result<Vec<Subscription>, StoreError> {
-    let content = &item.revision.content;
-    let mut found = Vec::new();
-    let mut editions: Vec<&str> = Vec::new();
-    for placement in &content.placements {
-        let edition = placement.edition.as_str();
-        found.extend(tx.subscribed("section", edition, placement.section.as_str())?);
-        if !editions.contains(&edition) {
-            editions.push(edition);
+/// What a story is for those who subscribe: the things that it is one of, and its text for searches.
+pub(super) struct Meaning {
+    /// Edition, kind, value.
+    pub(super) exact: Vec<(String, &'static str, String)>,
+    /// Where it stands.
+    pub(super) editions: Vec<String>,
+    text: OnceCell<String>,
+    item: Item,
+}
+
+impl Meaning {
+    fn of(item: &Item, kind: Kind) -> Meaning {
+        let content = &item.revision.content;
+        let (mut exact, mut editions) = (Vec::new(), Vec::<String>::new());
+        for placement in &content.placements {
+            let edition = placement.edition.to_string();
+            exact.push((edition.clone(), "section", placement.section.to_string()));
+            if !editions.contains(&edition) {
+                editions.push(edition);
+            }
         }
+        for edition in &editions {
+            exact.push((edition.clone(), "edition", String::new()));
+            exact.push((edition.clone(), "story", item.story.to_string()));
+            if kind == Kind::Correction {
+                exact.push((edition.clone(), "corrections", String::new()));
+            }
+            if let Some(byline) = &content.byline {
+                exact.push((edition.clone(), "author", author_of(byline)));
+            }
+        }
+        Meaning { exact, editions, text: OnceCell::new(), item: item.clone() }
     }
-    let text = || {
-        let body = content.body.iter().map(|it| it.text.as_plain().into_owned());
-        std::iter::once(content.headline.clone()).chain(body).collect::<Vec<_>>().join("\n")
-    };
-    for edition in editions {
-        found.extend(tx.subscribed("edition", edition, "")?);
-        found.extend(tx.subscribed("story", edition, &item.story.to_string())?);
-        if kind == Kind::Correction {
-            found.extend(tx.subscribed("corrections", edition, "")?);
-        }
-        if let Some(byline) = &content.byline {
-            found.extend(tx.subscribed("author", edition, &author_of(byline))?);
-        }
-        let searches = tx.subscribed_to_any("search", edition)?;
-        if !searches.is_empty() {
-            let text = text();
-            found.extend(searches.into_iter().filter(|it| has_words(&text, &it.value)));
-        }
+
+    /// Whether it has all the words of a saved search.
+    pub(super) fn has_words(&self, wanted: &str) -> bool {
+        let content = &self.item.revision.content;
+        let text = self.text.get_or_init(|| {
+            let body = content.body.iter().map(|it| it.text.as_plain().into_owned());
+            std::iter::once(content.headline.clone()).chain(body).collect::<Vec<_>>().join("\n")
+        });
+        has_words(text, wanted)
     }
-    Ok(found)
+
+    /// All subscriptions by mail that mean it.
+    fn subscribed(&self, tx: Tx<'_>) -> Result<Vec<Subscription>, StoreError> {
+        let mut found = Vec::new();
+        for (edition, what, value) in &self.exact {
+            found.extend(tx.subscribed(what, edition, value)?);
+        }
+        for edition in &self.editions {
+            let searches = tx.subscribed_to_any("search", edition)?;
+            found.extend(searches.into_iter().filter(|it| self.has_words(&it.value)));
+        }
+        Ok(found)
+    }
 }

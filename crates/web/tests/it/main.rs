@@ -16,6 +16,7 @@ mod moves;
 mod pages;
 mod people;
 mod portal;
+mod push;
 mod readers;
 mod setup;
 mod subscribers;
