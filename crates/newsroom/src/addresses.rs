@@ -8,7 +8,7 @@ use story::House;
 use crate::views::Item;
 
 /// First parts of a path that no edition and no section may have.
-pub const RESERVED: [&str; 44] = [
+pub const RESERVED: [&str; 49] = [
     "about",
     "account",
     "api",
@@ -33,10 +33,13 @@ pub const RESERVED: [&str; 44] = [
     "manifest",
     "media",
     "metrics",
+    "most-read",
     "news-sitemap",
     "newsfeed",
+    "oembed",
     "preview",
     "privacy",
+    "push",
     "reader",
     "reader-css",
     "readyz",
@@ -52,7 +55,9 @@ pub const RESERVED: [&str; 44] = [
     "subscribe",
     "subscriptions",
     "topics",
+    "websub",
     "well-known",
+    "worker-js",
 ];
 
 /// Whether a word is taken by the site itself.

@@ -19,7 +19,7 @@ use std::sync::PoisonError;
 use discussion::Closing;
 use jiff::{SignedDuration, Timestamp};
 use store::{Discussion, HouseRules, Tx};
-use story::{ShortId, Standing, StoryId};
+use story::{ShortId, StoryId};
 
 use crate::views::Item;
 use crate::{Agency, Error};
@@ -57,9 +57,7 @@ fn closed(it: &Discussion, item: &Item, rules: &HouseRules, now: Timestamp) -> O
 
 /// The story of an id, as long as the public sees it, with its discussion.
 pub(crate) fn discussed(tx: Tx<'_>, story: StoryId, now: Timestamp) -> Result<Room, Error> {
-    let row = tx.story(story)?.filter(|row| row.public_revision.is_some() && row.standing == Standing::Live);
-    let item = row.map(|row| tx.listed(row.id)).transpose()?.flatten().and_then(Item::from_listed);
-    let item = item.ok_or(Error::NotFound)?;
+    let item = crate::saved::public(tx, story)?.ok_or(Error::NotFound)?;
     let discussion = tx.discussion(story)?.unwrap_or_else(|| Discussion::empty(story));
     let rules = tx.discussion_rules()?;
     let closed = closed(&discussion, &item, &rules, now);

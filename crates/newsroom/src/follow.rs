@@ -80,6 +80,8 @@ impl Agency {
         self.keep(tokio::spawn(async move { writer.keep_writing().await }));
         let runner = self.clone();
         self.keep(tokio::spawn(async move { runner.keep_pushing().await }));
+        let counter = self.clone();
+        self.keep(tokio::spawn(async move { counter.keep_counting().await }));
         let usher = self.clone();
         self.keep(tokio::spawn(async move { usher.keep_letting_go().await }));
         let moderator = self.clone();

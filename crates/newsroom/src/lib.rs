@@ -37,7 +37,10 @@ mod poll;
 mod portal;
 mod provider;
 mod readers;
+mod reads;
 mod rehearsal;
+mod requests;
+mod saved;
 mod second_factor;
 mod send;
 mod site;
@@ -80,6 +83,7 @@ pub use readers::{
     AtDoor, Ceremony, Choices, LinkState, MAILS, Registered, Registration, Sessions, Visitor, Vouched,
 };
 pub use rehearsal::Rehearsed;
+pub use requests::Wrong;
 pub use second_factor::{Entered, FactorOffer};
 pub use send::{Said, Sending};
 pub use site::author_slug;
@@ -123,6 +127,8 @@ struct Inner {
     tries: Mutex<HashMap<String, passwords::Tries>>,
     limits: Mutex<limits::Limits>,
     letters: Notify,
+    reads: Mutex<reads::Reads>,
+    read_told: RwLock<Vec<reads::Told>>,
     pushes: Notify,
     push_key: OnceLock<post::PushKey>,
     letterhead: RwLock<Option<letters::Letterhead>>,
@@ -169,6 +175,8 @@ impl Agency {
                 tries: Mutex::default(),
                 limits: Mutex::default(),
                 letters: Notify::new(),
+                reads: Mutex::default(),
+                read_told: RwLock::default(),
                 pushes: Notify::new(),
                 push_key: OnceLock::new(),
                 letterhead: RwLock::default(),

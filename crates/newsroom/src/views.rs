@@ -414,9 +414,9 @@ pub struct Sent {
 }
 
 pub use store::{
-    ClientAlert, ClientUser, DeskMember, Discussion, HouseRules, Letter, Message, ModerationAct, NewsDesk,
-    PushWish, Reader, ReaderNote, Report, RuleCount, Sanction, SavedFilter, Staff, StaffAct, Subscriber,
-    Subscription, UsageRow,
+    ClientAlert, ClientUser, CorrectionRequest, DeskMember, Discussion, HouseRules, Letter, Message,
+    ModerationAct, NewsDesk, PushWish, Reader, ReaderNote, Report, RuleCount, Sanction, SavedFilter, Staff,
+    StaffAct, Subscriber, Subscription, UsageRow,
 };
 
 /// What names a rule of the lexicon.

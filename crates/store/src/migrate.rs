@@ -23,6 +23,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (15, include_str!("../migrations/0015_subscriptions.sql")),
     (16, include_str!("../migrations/0016_entrances.sql")),
     (17, include_str!("../migrations/0017_push.sql")),
+    (18, include_str!("../migrations/0018_reading.sql")),
 ];
 
 /// The version of the schema that this build works with.

@@ -86,6 +86,10 @@ uuid_id! {
     SavedFilterId
 }
 uuid_id! {
+    /// What a reader says is wrong in a story.
+    RequestId
+}
+uuid_id! {
     /// A browser that is told by web push.
     DeviceId
 }

@@ -27,6 +27,7 @@ mod paste;
 mod pictures;
 mod preview;
 mod refusals;
+mod requests;
 mod sheet;
 mod sources;
 mod staff;
@@ -68,7 +69,9 @@ pub fn routes() -> Router<Web> {
         .route("/desk/read-copy", post(paste::read))
         .route("/desk/pictures/{picture}", get(pictures::show))
         .route("/preview/{token}", get(preview::page))
-        // The discussions
+        // What readers say
+        .route("/desk/requests", get(requests::page))
+        .route("/desk/requests/{request}", post(requests::decide))
         .merge(moderation::routes())
         // The house
         .route("/desk/keys", get(keys::page))

@@ -97,6 +97,8 @@ impl Fault {
             | StatusCode::UNPROCESSABLE_ENTITY
             | StatusCode::UNSUPPORTED_MEDIA_TYPE => Fault::Bad(status.to_string()),
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => Fault::Busy,
+            // What oEmbed says of a format that is not spoken (section 2.3.3).
+            StatusCode::NOT_IMPLEMENTED => return None,
             status if status.is_server_error() => Fault::Ours,
             _ => return None,
         })

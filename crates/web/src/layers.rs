@@ -12,7 +12,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::edition::{Place, Site, place};
 use crate::fault::Fault;
-use crate::{Web, desk, errors};
+use crate::{Web, desk, errors, visitor};
 
 /// What pages may load and do. Nothing inline, nothing foreign; the named policies are the live
 /// newsfeed's and the desk editor's, the only ones that make markup from text, and that of the site's worker.
@@ -65,6 +65,7 @@ pub fn around(routes: Router<Web>, web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), find_edition))
         .layer(from_fn_with_state(web.clone(), bound))
         .layer(from_fn_with_state(web.clone(), find_page))
+        .layer(from_fn_with_state(web.clone(), count_read))
         .layer(from_fn_with_state(web, add_headers))
 }
 
@@ -89,6 +90,19 @@ async fn find_page(State(web): State<Web>, request: Request, next: Next) -> Resp
         }
     }
     next.run(request).await
+}
+
+/// Counts that a story was read, whether its page was kept or not.
+async fn count_read(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let read = visitor::reading(&parts, &web.options);
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if let Some((story, who)) = read
+        && matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED)
+    {
+        web.agency.count_read(story, &who);
+    }
+    response
 }
 
 async fn add_headers(State(web): State<Web>, request: Request, next: Next) -> Response {

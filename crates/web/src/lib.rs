@@ -92,6 +92,8 @@ pub fn router(agency: Agency, options: Options) -> Result<axum::Router, ThemeErr
         rooms::Rooms::touch(&told, story);
     });
     let told = web.clone();
+    web.agency.follow_reads(move || told.pages.turn(&[pages::Tag::MostRead]));
+    let told = web.clone();
     web.agency.set_letterhead(move |kind, locale, content| {
         reader::letter(&told.theme, &told.house().name, (kind, locale), content)
     });

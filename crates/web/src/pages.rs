@@ -30,6 +30,8 @@ pub enum Tag {
     Newsfeed(EditionSlug),
     /// The list of corrections of an edition.
     Corrections(EditionSlug),
+    /// What is read most, wherever it is listed.
+    MostRead,
     /// What is said of a story: its discussion, and wherever it is counted.
     Discussion(StoryId),
 }
@@ -39,6 +41,7 @@ impl fmt::Display for Tag {
         match self {
             Tag::Story(id) => write!(f, "story:{id}"),
             Tag::Discussion(story) => write!(f, "discussion:{story}"),
+            Tag::MostRead => f.write_str("most-read"),
             Tag::Front(edition) => write!(f, "front:{edition}"),
             Tag::Section(edition, section) => write!(f, "section:{edition}/{section}"),
             Tag::Newsfeed(edition) => write!(f, "newsfeed:{edition}"),

@@ -11,6 +11,7 @@ mod notes;
 mod passkeys;
 mod providers;
 mod register;
+mod saved;
 mod standing;
 mod who;
 
@@ -47,6 +48,8 @@ pub fn routes() -> Router<Web> {
         .route("/account/address/{token}", get(account::address_page).post(account::confirm_address))
         .route("/account/notes", get(notes::page))
         .route("/account/mail/{token}", get(mail::page).post(mail::choose))
+        .route("/account/saved", get(saved::page).post(saved::change))
+        .route("/account/saved.json", get(saved::list))
         .route("/account/standing", get(standing::page).post(standing::act))
         .route("/account/data", post(data::take))
         .route("/account/leave", get(account::leave_page).post(account::leave))

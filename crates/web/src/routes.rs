@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::layers::limited;
 use crate::options::Options;
-use crate::site::{files, lists, machines, provider, staff, standing, story};
+use crate::site::{embed, files, lists, machines, provider, staff, standing, story, wrong};
 use crate::{Web, api, client, desk, discussion, live, push, reader, subscribe};
 
 /// All routes, each within what its requests may carry.
@@ -16,6 +16,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/newsfeed", get(lists::newsfeed))
         .route("/newsfeed/items", get(lists::newsfeed_panel))
         .route("/newsfeed/count", get(lists::newsfeed_count))
+        .route("/most-read", get(lists::most_read))
         .route("/search", get(lists::search))
         .route("/corrections", get(lists::corrections))
         .route("/authors/{author}", get(lists::author))
@@ -23,6 +24,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/{section}/{year}/{month}/{day}/{story}", get(story::story))
         .route("/{section}/{year}/{month}/{day}/{story}/revisions/{which}", get(story::revision))
         .route("/{section}/{year}/{month}/{day}/{story}/since/{revision}", get(story::since))
+        .route("/{section}/{year}/{month}/{day}/{story}/wrong", get(wrong::page).post(wrong::say))
         .route("/live", get(live::stream))
         // Readers and what they say
         .merge(reader::routes())
@@ -43,6 +45,8 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/{section}/feed.rss", get(machines::section_rss))
         .route("/{section}/feed.atom", get(machines::section_atom))
         .route("/{section}/feed.json", get(machines::section_json))
+        .route("/embed/{story}", get(embed::card))
+        .route("/oembed", get(embed::oembed))
         .route("/sitemap.xml", get(machines::sitemap))
         .route("/news-sitemap.xml", get(machines::news_sitemap))
         .route("/robots.txt", get(machines::robots))

@@ -1,6 +1,7 @@
 //! The public site: the same bytes for every reader.
 
 mod comparison;
+pub mod embed;
 pub mod files;
 pub mod frame;
 mod json_ld;
@@ -11,6 +12,7 @@ pub mod staff;
 pub mod standing;
 pub mod story;
 pub mod view;
+pub mod wrong;
 
 /// Text as it may stand in a query's value (WHATWG URL, percent-encode set of forms).
 pub fn query_value(text: &str) -> String {

@@ -5,8 +5,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Method, header};
 use newsroom::Visitor;
+use story::ShortId;
 
 use crate::Web;
 use crate::options::Options;
@@ -64,6 +65,28 @@ fn device(headers: &HeaderMap) -> String {
         ("Linux", "Linux"),
     ]);
     [browser, machine].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Words by which programs that read for themselves say what they are.
+const PROGRAMS: [&str; 9] = ["bot", "crawl", "spider", "slurp", "preview", "curl", "wget", "python", "java/"];
+
+/// A story that a person asks for, by its address, with what tells them from others; none where it is a program, or a
+/// browser that only gets ready.
+pub fn reading(parts: &Parts, options: &Options) -> Option<(ShortId, (Option<IpAddr>, String))> {
+    let text = |name: &str| parts.headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let told = text("user-agent");
+    let is_ready = ["sec-purpose", "purpose"].into_iter().any(|name| text(name).contains("prefetch"));
+    let lower = told.to_ascii_lowercase();
+    if parts.method != Method::GET || told.is_empty() || is_ready {
+        return None;
+    }
+    if PROGRAMS.into_iter().any(|word| lower.contains(word)) {
+        return None;
+    }
+    let mut from_end = parts.uri.path().rsplit('/');
+    let short = from_end.next()?.rsplit_once('-')?.1.parse().ok()?;
+    let is_date = from_end.take(3).all(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit()));
+    is_date.then(|| (short, (address(parts, options), told.to_owned())))
 }
 
 /// Whoever asks.

@@ -128,6 +128,8 @@ fn erase(tx: Tx<'_>, reader: &Reader) -> Result<Vec<StoryId>, StoreError> {
     tx.forget_follower(reader.id)?;
     tx.forget_moderated(reader.id)?;
     tx.forget_entrances(reader.id)?;
+    tx.forget_saved(reader.id)?;
+    tx.forget_requester(reader.id, &reader.address)?;
     crate::subscriptions::forget(tx, reader)?;
     tx.erase_letters(reader.id, &reader.address)?;
     tx.erase_reader(reader.id)?;
@@ -171,6 +173,15 @@ fn data(tx: Tx<'_>, who: &Reader, now: Timestamp) -> Result<Value, StoreError> {
         .iter()
         .map(|it| {
             json!({ "name": it.name, "since": it.made_at.to_string(), "used": it.used_at.map(|at| at.to_string()) })
+        })
+        .collect();
+    let saved = tx.saved(who.id, BATCH)?;
+    let requests: Vec<Value> = tx
+        .requests_of(who.id, BATCH)?
+        .iter()
+        .map(|it| {
+            json!({ "story": it.story, "passage": it.passage, "text": it.text, "at": it.at.to_string(),
+                    "state": it.state, "answer": it.answer })
         })
         .collect();
     let mut told: Vec<Value> = Vec::new();
@@ -227,6 +238,8 @@ fn data(tx: Tx<'_>, who: &Reader, now: Timestamp) -> Result<Value, StoreError> {
         "sessions": sessions,
         "passkeys": passkeys,
         "providers": providers,
+        "saved": saved,
+        "corrections_asked_for": requests,
         "told_in_browsers": told,
         "letters": letters,
     }))

@@ -5,6 +5,7 @@ import "./breaking.js";
 import "./since.js";
 import "./reader.js";
 import "./reading/next.js";
+import "./reading/passage.js";
 import "./reading/tools.js";
 import "./discussion.js";
 import "./chat/room.js";

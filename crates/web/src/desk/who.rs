@@ -40,6 +40,7 @@ struct Frame<'a> {
     may_read: bool,
     may_moderate: bool,
     waiting: u64,
+    requests: u64,
     keys: &'static [Group],
 }
 
@@ -96,6 +97,7 @@ impl Desk {
             may_read: self.may_somewhere(Permission::ReadDesk),
             may_moderate: self.may(Permission::Moderate),
             waiting: self.agency().waiting_messages(&self.staff)?,
+            requests: self.agency().waiting_requests(&self.staff)?,
             keys: keys::ALL,
         };
         let html =

@@ -25,6 +25,7 @@ struct FrontPage {
     sections: Vec<SectionPart>,
     newsfeed: Vec<Card>,
     breaking: Option<Card>,
+    most_read: Vec<Card>,
     head: u64,
 }
 
@@ -40,10 +41,11 @@ pub async fn front(ask: Ask) -> Result<Response, Fault> {
         let (web, site) = (&ask.web, &ask.site);
         let edition = site.edition().slug.clone();
         let front = web.agency.front(&edition).await?;
-        let mut tags = vec![Tag::Front(edition.clone()), Tag::Newsfeed(edition)];
+        let most_read = web.agency.most_read(&edition, 5)?;
+        let mut tags = vec![Tag::Front(edition.clone()), Tag::Newsfeed(edition), Tag::MostRead];
         let shown =
             front.lead.iter().chain(&front.top).chain(front.sections.iter().flat_map(|(_, items)| items));
-        tags.extend(shown.chain(&front.newsfeed).map(|item| Tag::Story(item.story)));
+        tags.extend(shown.chain(&front.newsfeed).chain(&most_read).map(|item| Tag::Story(item.story)));
         let until = front.breaking.as_ref().map(|item| item.updated + jiff::SignedDuration::from_hours(6));
         let frame = Frame::of(site, "").at(site, &web.options.public_url, "/");
         let frame = Frame { has_newsfeed: true, ..frame };
@@ -65,6 +67,7 @@ pub async fn front(ask: Ask) -> Result<Response, Fault> {
                 .collect(),
             newsfeed: Card::all(&front.newsfeed, site, web),
             breaking: front.breaking.as_ref().map(|item| Card::of(item, site, web)),
+            most_read: Card::all(&most_read, site, web),
             head: web.agency.public_head()?.0,
             frame,
         };
@@ -221,6 +224,30 @@ pub async fn corrections(ask: Ask) -> Result<Response, Fault> {
         let view = CorrectionsPage { corrections: items.iter().filter_map(corrected).collect(), frame };
         let html = web.theme.render("site/corrections.html", site.locale(), view)?;
         Ok(Rendered { served: Served::html(html), tags, until: None })
+    })
+    .await
+}
+
+#[derive(Serialize)]
+struct MostReadPage {
+    frame: Frame,
+    cards: Vec<Card>,
+}
+
+/// What was read most in the last day.
+pub async fn most_read(ask: Ask) -> Result<Response, Fault> {
+    ask.page(async {
+        let (web, site) = (&ask.web, &ask.site);
+        let items = web.agency.most_read(&site.edition().slug, 20)?;
+        let mut tags = vec![Tag::MostRead];
+        tags.extend(items.iter().map(|item| Tag::Story(item.story)));
+        let title = i18n::message(site.locale(), "most-read", &[]);
+        let frame = Frame::of(site, title).at(site, &web.options.public_url, "/most-read");
+        let view = MostReadPage { cards: Card::all(&items, site, web), frame };
+        let html = web.theme.render("site/most_read.html", site.locale(), view)?;
+        // The hour moves on although nothing is read.
+        let until = Some(web.now() + jiff::SignedDuration::from_mins(10));
+        Ok(Rendered { served: Served::html(html), tags, until })
     })
     .await
 }

@@ -14,7 +14,7 @@ use crate::pages::{Rendered, Tag};
 use crate::served::Served;
 use crate::site::frame::{Alternate, Frame, Link};
 use crate::site::view::{Card, CorrectionView, StoryView, Translation, When};
-use crate::site::{comparison, json_ld};
+use crate::site::{comparison, embed, json_ld};
 
 /// A revision in the list below its story.
 #[derive(Serialize)]
@@ -49,6 +49,9 @@ struct StoryPage {
     more: Vec<Card>,
     translations: Vec<Translation>,
     json_ld: String,
+    /// The markup by which others take its card in, and where machines ask for it.
+    embed: String,
+    oembed: String,
     picture_url: Option<String>,
 }
 
@@ -151,6 +154,12 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
             present: path.to_owned(),
             more: Card::all(&found.more, site, web),
             translations: found.translations.iter().map(|item| Translation::of(item, site)).collect(),
+            embed: embed::markup(ask, &found.item),
+            oembed: format!(
+                "{}?url={}",
+                site.address(public_url, "/oembed"),
+                crate::site::query_value(&format!("{public_url}{path}"))
+            ),
             json_ld: json_ld::news_article(found, revision, site, public_url, path),
             picture_url: revision
                 .content

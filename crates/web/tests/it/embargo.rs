@@ -14,6 +14,7 @@ const MODERATION_ROUTES: &str = include_str!("../../src/desk/moderation.rs");
 const READER_ROUTES: &str = include_str!("../../src/reader.rs");
 const DISCUSSION_ROUTES: &str = include_str!("../../src/discussion.rs");
 const SUBSCRIBE_ROUTES: &str = include_str!("../../src/subscribe.rs");
+const PUSH_ROUTES: &str = include_str!("../../src/push.rs");
 
 /// Every public route, with the addresses that are asked of it. `{story}` stands for the path of a story that is
 /// public and in the same section, `{secret}` for the path at which the embargoed one will stand.
@@ -32,6 +33,13 @@ const SURFACES: &[(&str, &[&str])] = &[
         &["{story}/revisions/0", "{secret}/revisions/0", "{secret}/revisions/0..1"],
     ),
     ("/{section}/{year}/{month}/{day}/{story}/since/{revision}", &["{story}/since/0", "{secret}/since/0"]),
+    (
+        "/{section}/{year}/{month}/{day}/{story}/wrong",
+        &["{story}/wrong", "{secret}/wrong", "{secret}/wrong?passage=x&revision=0"],
+    ),
+    ("/embed/{story}", &["/embed{story_end}", "/embed{secret_end}"]),
+    ("/oembed", &["/oembed?url={story}", "/oembed?url={secret}", "/oembed?url={secret}&format=xml"]),
+    ("/most-read", &["/most-read", "/ru/most-read"]),
     ("/live", &[]), // a stream: looked at by itself below
     ("/about", &["/about"]),
     ("/contact", &["/contact"]),
@@ -111,6 +119,15 @@ const SUBSCRIBE: &[(&str, &[&str])] = &[
     ("/subscriptions/{token}", &["/subscriptions/quillfeather"]),
 ];
 
+/// What browsers are told of; the worker's own file says nothing of stories.
+const PUSH: &[(&str, &[&str])] = &[
+    ("/push/want", &["/push/want"]),
+    ("/push/wished", &["/push/wished"]),
+    ("/push/end", &["/push/end"]),
+    ("/push/move", &["/push/move"]),
+    ("/worker.js", &["/worker.js"]),
+];
+
 /// The accounts of readers, which show no story but what they said of it.
 const READER: &[(&str, &[&str])] = &[
     ("/account", &["/account"]),
@@ -129,6 +146,8 @@ const READER: &[(&str, &[&str])] = &[
     ("/account/provider/{machine}", &["/account/provider/id.example"]),
     ("/account/provider/{machine}/return", &["/account/provider/id.example/return?state=x&code=y"]),
     ("/account/newcomer", &["/account/newcomer"]),
+    ("/account/saved", &["/account/saved", "/account/saved?add=01890000-0000-7000-8000-000000000001"]),
+    ("/account/saved.json", &["/account/saved.json"]),
     ("/account/code", &["/account/code"]),
     ("/account/password", &["/account/password"]),
     ("/account/password/{token}", &["/account/password/quillfeather"]),
@@ -156,7 +175,7 @@ const MODERATION: &[&str] = &[
 
 /// All public surfaces.
 fn surfaces() -> impl Iterator<Item = &'static str> {
-    [SURFACES, DISCUSSION, SUBSCRIBE, READER]
+    [SURFACES, DISCUSSION, SUBSCRIBE, READER, PUSH]
         .into_iter()
         .flatten()
         .flat_map(|(_, paths)| paths.iter().copied())
@@ -185,6 +204,8 @@ const DESK: &[&str] = &[
     "/desk/pictures/{picture}",
     "/preview/{token}",
     "/desk/keys",
+    "/desk/requests",
+    "/desk/requests/{request}",
     "/desk/lexicon",
     "/desk/subscribers",
     "/desk/subscribers/{subscriber}",
@@ -239,6 +260,7 @@ fn every_route_is_on_the_list() {
         (DISCUSSION_ROUTES, names(DISCUSSION)),
         (SUBSCRIBE_ROUTES, names(SUBSCRIBE)),
         (READER_ROUTES, names(READER)),
+        (PUSH_ROUTES, names(PUSH)),
         (DESK_ROUTES, DESK.to_vec()),
         (MODERATION_ROUTES, MODERATION.to_vec()),
         (CLIENT_ROUTES, CLIENT.to_vec()),
@@ -272,6 +294,8 @@ async fn ask_all(
 ) -> Vec<(String, (u16, Vec<(String, String)>, String))> {
     let mut all = Vec::new();
     for path in surfaces() {
+        let end = |path: &str| format!("/{}", path.rsplit('-').next().unwrap_or_default());
+        let path = path.replace("{story_end}", &end(story)).replace("{secret_end}", &end(secret));
         let path = path.replace("{story}", story).replace("{secret}", secret);
         for headers in [vec![], vec![("accept", "application/json")], vec![("accept-encoding", "gzip")]] {
             let answer = site.get_with(&path, &headers).await;

@@ -18,6 +18,7 @@ mod people;
 mod portal;
 mod push;
 mod readers;
+mod reading;
 mod setup;
 mod subscribers;
 mod subscriptions;

@@ -1,4 +1,6 @@
-// Sharing and listening: buttons that only a browser with the means for it shows.
+// Sharing, listening and saving: what only a browser with the means for it shows or shortens.
+
+import { mayBeHere } from "../reader.js";
 
 class StoryTools extends HTMLElement {
   connectedCallback() {
@@ -48,3 +50,17 @@ class StoryTools extends HTMLElement {
 }
 
 customElements.define("story-tools", StoryTools);
+
+// Who may be logged in saves by one press; for anybody else the link leads to the page that does it.
+document.addEventListener("click", async (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[data-save]") : null;
+  if (!(link instanceof HTMLAnchorElement) || !mayBeHere() || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  const body = new URLSearchParams({ story: link.dataset.save ?? "", do: "save" });
+  const done = await fetch(new URL(link.href).pathname, { method: "POST", body, redirect: "manual" }).catch(() => null);
+  if (done?.type !== "opaqueredirect") location.assign(link.href);
+  else link.textContent = link.dataset.saved ?? "";
+});
+
+// What was saved is brought up to date as soon as the reader is back.
+if (mayBeHere()) navigator.serviceWorker?.controller?.postMessage("sync");
