@@ -10,6 +10,7 @@ import http.server
 import json
 import os
 import queue
+import re
 import shutil
 import socket
 import subprocess
@@ -20,6 +21,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+import dkim
 import oidc_provider_mock
 from aiosmtpd.controller import Controller
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -172,6 +174,28 @@ def sign_in_by_provider(url, sub):
         return error.url, error.read().decode()
 
 
+def reader(url, mails, record):
+    """A letter to a reader comes from an address that names it, and is signed as the published record says."""
+    fields = {"name": "Nora Vik", "address": "nora@courier.example", "password": "seven lanterns over Velm"}
+    request = urllib.request.Request(
+        f"{url}/account/register", urllib.parse.urlencode(fields).encode(), {"sec-fetch-site": "same-origin"}
+    )
+    urllib.request.urlopen(request, timeout=30).close()
+    letter = wait_for("the letter", lambda: next((it for it in iter_queue(mails) if b"/account/confirm/" in it.content.replace(b"=\r\n", b"")), None))
+    if not re.fullmatch(r"wire\+[0-9a-f]{32}@meridian\.example", letter.mail_from):
+        sys.exit(f"a letter from {letter.mail_from}")
+    text = record[record.index("v=DKIM1"):].strip().strip('"').encode()
+    found = dkim.verify(letter.content, dnsfunc=lambda name, timeout=5: text if b"dateline._domainkey.meridian.example" in name else b"")
+    if not found:
+        sys.exit(f"the letter is not signed as the record says: {record}")
+
+
+def iter_queue(mails):
+    """What is in a queue now."""
+    while not mails.empty():
+        yield mails.get()
+
+
 class Desk:
     """The desk's forms, as a browser sends them."""
 
@@ -248,6 +272,9 @@ def main(program, folder):
         if envelope.rcpt_tos != ["desk@courier.example"] or envelope.mail_from != "wire@meridian.example":
             sys.exit(f"a mail from {envelope.mail_from} to {envelope.rcpt_tos}")
         print("aiosmtpd takes what is mailed")
+
+        reader(url, mails, subprocess.run([program, "--data", folder, "dkim"], check=True, capture_output=True, text=True, env=env).stdout)
+        print("dkimpy verifies a letter to a reader")
 
         written = wait_for("the file", lambda: [name for name in os.listdir(inbox) if "ferry-fares" in name and name[0] != "."])
         with open(os.path.join(inbox, written[0])) as file:

@@ -50,6 +50,8 @@ pub struct Keys {
     pub smtp: String,
     /// From whom mail comes.
     pub mail_from: String,
+    /// The mailbox to which it comes back that cannot be delivered.
+    pub returns: String,
     /// The provider of sign-ins.
     pub oidc_issuer: String,
     /// The name that it knows the agency by.
@@ -80,6 +82,7 @@ impl Default for Keys {
             private_networks: String::new(),
             smtp: String::new(),
             mail_from: String::new(),
+            returns: String::new(),
             oidc_issuer: String::new(),
             oidc_client: String::new(),
             oidc_secret: String::new(),
@@ -89,10 +92,10 @@ impl Default for Keys {
 }
 
 /// Keys whose value is a secret: `DATELINE_…_FILE` names a file that holds it, and it is not printed.
-const SECRET: [&str; 3] = ["oidc_secret", "reader_oidc", "smtp"];
+const SECRET: [&str; 4] = ["oidc_secret", "reader_oidc", "returns", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 20] = [
+const ABOUT: [(&str, &str); 21] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "public_url",
@@ -124,6 +127,10 @@ const ABOUT: [(&str, &str); 20] = [
         "The mail server: smtps://user:password@host:465, smtp://user:password@host:587?tls=required, smtp://localhost:25 for one on this machine, or folder:PATH to keep mail in a folder instead of sending it; empty sends none. DATELINE_SMTP_FILE names a file that holds it.",
     ),
     ("mail_from", "From whom mail comes, as Meridian <wire@meridian.example>."),
+    (
+        "returns",
+        "The mailbox that gets what cannot be delivered (mail to the user of mail_from with +something), as imaps://user:password@host/INBOX; empty reads none. DATELINE_RETURNS_FILE names a file that holds it.",
+    ),
     (
         "oidc_issuer",
         "A provider by which the staff may sign in (OpenID Connect), as https://id.example; empty for none. It leads back to PUBLIC_URL/sign-in/provider/return.",
@@ -175,6 +182,14 @@ impl Config {
         }
     }
 
+    /// The mailbox to which mail comes back, without its password, and the password.
+    pub fn returns(&self) -> Option<(String, String)> {
+        let (scheme, rest) = self.keys.returns.split_once("://")?;
+        let (pair, place) = rest.rsplit_once('@')?;
+        let (user, password) = pair.split_once(':').unwrap_or((pair, ""));
+        Some((format!("{scheme}://{user}@{place}"), password.to_owned()))
+    }
+
     /// The providers by which readers may sign in: issuer, client, secret.
     ///
     /// # Errors
@@ -205,7 +220,7 @@ impl Config {
             let value = table.get(key).map(ToString::to_string).unwrap_or_default();
             // What is printed may be shown to others.
             let value = match key {
-                "smtp" => without_password(&value),
+                "smtp" | "returns" => without_password(&value),
                 _ if SECRET.contains(&key) && value.len() > 2 => "\"…\"".to_owned(),
                 _ => value,
             };

@@ -55,6 +55,11 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
         let folder = format!("folder:{}", mail.display());
         agency.set_mailer(&folder, "Meridian <post@meridian.example>").context("no mail can be kept")?;
     }
+    if !config.keys.returns.is_empty() {
+        let (address, password) =
+            config.returns().context("returns is not written as imaps://user:password@host/INBOX")?;
+        agency.set_returns(&address, &password).context("mail that comes back cannot be read")?;
+    }
     control::listen(agency.clone(), public_url.clone())?;
     backups::start(&agency, config.keys.backup_hours, config.keys.backup_keep);
 

@@ -36,6 +36,7 @@ mod ninjs;
 mod nitf;
 mod ours;
 mod read;
+mod returned;
 mod ritzau;
 pub mod rss;
 mod slug;
@@ -52,5 +53,6 @@ pub use item::{
     SubjectKind,
 };
 pub use read::{LARGEST, ReadError, read, read_from};
+pub use returned::{Returned, returned};
 pub use slug::{LONGEST_SLUG, address_slug, slugline_of, transliterate};
 pub use validate::validate;

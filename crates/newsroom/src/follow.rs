@@ -119,7 +119,7 @@ impl Agency {
         }));
     }
 
-    fn keep(&self, task: tokio::task::JoinHandle<()>) {
+    pub(crate) fn keep(&self, task: tokio::task::JoinHandle<()>) {
         let mut tasks = self.inner.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         tasks.push(task.abort_handle());
     }

@@ -40,6 +40,7 @@ mod readers;
 mod reads;
 mod rehearsal;
 mod requests;
+mod returns;
 mod saved;
 mod second_factor;
 mod send;
@@ -119,6 +120,7 @@ struct Inner {
     given: watch::Sender<Sequence>,
     post: RwLock<Option<(post::Post, String)>>,
     mailer: RwLock<Option<post::Mailer>>,
+    returns: RwLock<Option<(String, String)>>,
     provider: RwLock<Option<post::Provider>>,
     reader_providers: RwLock<Vec<post::Provider>>,
     tasks: Mutex<Vec<tokio::task::AbortHandle>>,
@@ -167,6 +169,7 @@ impl Agency {
                 given: watch::Sender::new(Sequence(0)),
                 post: RwLock::default(),
                 mailer: RwLock::default(),
+                returns: RwLock::default(),
                 provider: RwLock::default(),
                 reader_providers: RwLock::default(),
                 tasks: Mutex::default(),

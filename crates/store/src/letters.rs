@@ -48,6 +48,10 @@ const PUT: Sql = sql!(
 const DUE: Sql =
     sql!(concat!(columns!(), "WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2"));
 const OF: Sql = sql!(concat!(columns!(), "WHERE reader = $1 ORDER BY made_at DESC, id DESC LIMIT $2"));
+const ONE: Sql = sql!(concat!(columns!(), "WHERE id = $1"));
+const MARK: Sql = sql!("SELECT mark FROM mail_returns WHERE id = 1");
+const PUT_MARK: Sql =
+    sql!("INSERT INTO mail_returns (id, mark) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET mark = $1");
 const NOTE: Sql = sql!(
     "UPDATE letter SET state = $2, attempts = attempts + 1, due_at = $3, done_at = $4, said = $5,
      content = CASE WHEN $2 = 'waiting' THEN content ELSE NULL END WHERE id = $1"
@@ -98,6 +102,21 @@ impl Tx<'_> {
             it.story.into(),
         ];
         self.run(PUT, &values).map(drop)
+    }
+
+    /// A letter.
+    pub fn letter(&self, id: LetterId) -> Result<Option<Letter>, StoreError> {
+        self.row(ONE, &[id.into()])?.as_ref().map(letter).transpose()
+    }
+
+    /// Up to where mail that came back was read.
+    pub fn returns_mark(&self) -> Result<Option<String>, StoreError> {
+        self.row(MARK, &[])?.map(|row| Ok(row.text(0)?.to_owned())).transpose()
+    }
+
+    /// Notes up to where.
+    pub fn put_returns_mark(&self, mark: &str) -> Result<(), StoreError> {
+        self.run(PUT_MARK, &[mark.into()]).map(drop)
     }
 
     /// Letters that are to be sent by now, those that wait longest first.

@@ -24,6 +24,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (16, include_str!("../migrations/0016_entrances.sql")),
     (17, include_str!("../migrations/0017_push.sql")),
     (18, include_str!("../migrations/0018_reading.sql")),
+    (19, include_str!("../migrations/0019_returns.sql")),
 ];
 
 /// The version of the schema that this build works with.

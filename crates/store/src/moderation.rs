@@ -28,6 +28,8 @@ pub struct Report {
     pub law: Option<String>,
     /// Where they can be reached, where it is a legal notice.
     pub contact: Option<String>,
+    /// The language in which they are answered there.
+    pub language: Option<String>,
     /// When.
     pub at: Timestamp,
     /// How it stands.
@@ -143,12 +145,12 @@ const PUT_FINDING: Sql = sql!(
 const FINDINGS: Sql =
     sql!("SELECT phase, verdict, reason, detail FROM message_finding WHERE message = $1 ORDER BY number");
 const PUT_REPORT: Sql = sql!(
-    "INSERT INTO report (id, reference, message, reader, category, reason, law, contact, at, state)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open')"
+    "INSERT INTO report (id, reference, message, reader, category, reason, law, contact, at, state, language)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10)"
 );
 macro_rules! report_columns {
     () => {
-        "SELECT id, reference, message, reader, category, reason, law, contact, at, state, decided_at, statement FROM report "
+        "SELECT id, reference, message, reader, category, reason, law, contact, at, state, decided_at, statement, language FROM report "
     };
 }
 const REPORTS: Sql = sql!(concat!(report_columns!(), "WHERE message = $1 ORDER BY at, id"));
@@ -229,6 +231,7 @@ fn report(row: &Row) -> Result<Report, StoreError> {
         state: row.parsed(9)?,
         decided_at: row.maybe(10, Row::instant)?,
         statement: words(row, 11)?,
+        language: words(row, 12)?,
     })
 }
 
@@ -338,6 +341,7 @@ impl Tx<'_> {
             it.law.as_deref().into(),
             it.contact.as_deref().into(),
             it.at.into(),
+            it.language.as_deref().into(),
         ];
         self.run(PUT_REPORT, &values).map(drop)
     }

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A mail that came in.
 #[derive(Clone, Debug)]
 pub struct Posted {
+    /// To whom it comes back.
+    pub from: String,
     /// To whom.
     pub to: String,
     /// The message, as it was handed over.
@@ -82,7 +84,7 @@ fn talk(stream: TcpStream, posted: &Mutex<Vec<Posted>>, refusals: &AtomicUsize) 
     let mut say = |line: &str| answers.write_all(format!("{line}\r\n").as_bytes()).ok();
     say("220 postbox.test ready")?;
     let mut lines = BufReader::new(stream);
-    let mut to = String::new();
+    let (mut from, mut to) = (String::new(), String::new());
     loop {
         let mut line = String::new();
         if lines.read_line(&mut line).ok()? == 0 {
@@ -91,6 +93,10 @@ fn talk(stream: TcpStream, posted: &Mutex<Vec<Posted>>, refusals: &AtomicUsize) 
         let word = line.split_whitespace().next().unwrap_or_default().to_uppercase();
         match word.as_str() {
             "EHLO" | "HELO" => say("250 postbox.test")?,
+            "MAIL" => {
+                from = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                say("250 OK")?;
+            }
             "RCPT" => {
                 to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
                 say("250 OK")?;
@@ -114,7 +120,7 @@ fn talk(stream: TcpStream, posted: &Mutex<Vec<Posted>>, refusals: &AtomicUsize) 
                 if is_refused {
                     say("451 not now")?;
                 } else {
-                    let mail = Posted { to: to.clone(), message };
+                    let mail = Posted { from: from.clone(), to: to.clone(), message };
                     posted.lock().unwrap_or_else(PoisonError::into_inner).push(mail);
                     say("250 taken")?;
                 }

@@ -29,6 +29,8 @@ pub enum Manner {
     Drips(u64),
     /// It hangs up at once.
     HangsUp,
+    /// It takes it and answers with a text.
+    Answers(&'static str),
     /// It answers with a redirect to an address.
     Redirects,
 }
@@ -144,11 +146,15 @@ fn serve(mut stream: TcpStream, manners: &Mutex<Vec<Manner>>, received: &Mutex<V
         if manner == Manner::HangsUp {
             return;
         }
-        request.is_taken =
-            matches!(manner, Manner::Takes | Manner::Acknowledges | Manner::Drops | Manner::Drips(_));
+        request.is_taken = matches!(
+            manner,
+            Manner::Takes | Manner::Acknowledges | Manner::Answers(_) | Manner::Drops | Manner::Drips(_)
+        );
         received.lock().unwrap_or_else(PoisonError::into_inner).push(request);
         let (status, more) = match manner {
-            Manner::Takes | Manner::Acknowledges | Manner::Drips(_) => (200, String::new()),
+            Manner::Takes | Manner::Acknowledges | Manner::Answers(_) | Manner::Drips(_) => {
+                (200, String::new())
+            }
             Manner::Says(status) => (status, String::new()),
             Manner::Asks(seconds) => (503, format!("Retry-After: {seconds}\r\n")),
             Manner::Redirects => (302, "Location: http://127.0.0.1:1/\r\n".into()),
@@ -157,10 +163,10 @@ fn serve(mut stream: TcpStream, manners: &Mutex<Vec<Manner>>, received: &Mutex<V
                 return;
             }
         };
-        let said = if manner == Manner::Acknowledges {
-            r#"{ "acknowledged": true, "by": "Night desk" }"#
-        } else {
-            "ok"
+        let said = match manner {
+            Manner::Acknowledges => r#"{ "acknowledged": true, "by": "Night desk" }"#,
+            Manner::Answers(text) => text,
+            _ => "ok",
         };
         let size = said.len();
         let answer = format!("HTTP/1.1 {status} As told\r\nContent-Length: {size}\r\n{more}\r\n{said}");

@@ -13,8 +13,13 @@ use crate::machine;
 pub const FEEDPARSER: &str = "feedparser==6.0.11";
 
 /// The library of Standard Webhooks, the tester of OpenAPI descriptions, a mail server, and a provider of sign-ins.
-const CLIENTS: [&str; 4] =
-    ["standardwebhooks==1.1.0", "schemathesis==4.32.5", "aiosmtpd==1.4.6", "oidc-provider-mock==0.3.4"];
+const CLIENTS: [&str; 5] = [
+    "standardwebhooks==1.1.0",
+    "schemathesis==4.32.5",
+    "aiosmtpd==1.4.6",
+    "dkimpy==1.1.8",
+    "oidc-provider-mock==0.3.4",
+];
 
 /// Files of plain copy that are turned into feeds.
 const COPY: [&str; 3] = ["crates/dateline/demo/en", "crates/dateline/demo/ru", "crates/dateline/demo/ar"];
@@ -55,6 +60,7 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     let all = [
         "standardwebhooks verifies",
         "aiosmtpd takes",
+        "dkimpy verifies",
         "OpenSSH takes",
         "Dovecot gives",
         "a provider of sign-ins lets",

@@ -358,7 +358,8 @@ fn tell_reporters(
                 "reference": report.reference, "state": state.as_str(), "grounds": statement,
                 "text": markup::excerpt(&message.text, EXCERPT),
             });
-            let letter = NewLetter { reader: None, address, language: "en", kind: "notice-decided", content };
+            let language = report.language.as_deref().unwrap_or("en");
+            let letter = NewLetter { reader: None, address, language, kind: "notice-decided", content };
             post_letter(tx, letter, now)?;
         }
     }

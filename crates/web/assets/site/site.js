@@ -1,15 +1,23 @@
-// The site's elements. Every page is whole without them.
-import "./live/newsfeed.js";
-import "./live/count.js";
-import "./breaking.js";
-import "./since.js";
+// The site's elements, each fetched where a page has it. Every page is whole without them.
 import "./reader.js";
-import "./reading/next.js";
-import "./reading/passage.js";
-import "./reading/tools.js";
-import "./discussion.js";
-import "./chat/room.js";
-import "./chat/list.js";
 import { localTimes } from "./times.js";
+
+/** @type {Record<string, () => Promise<unknown>>} */
+const elements = {
+  "live-newsfeed": () => import("./live/newsfeed.js"),
+  "newsfeed-count": () => import("./live/count.js"),
+  "breaking-banner": () => import("./breaking.js"),
+  "story-since": () => import("./since.js"),
+  "story-next": () => import("./reading/next.js"),
+  "story-passage": () => import("./reading/passage.js"),
+  "story-tools": () => import("./reading/tools.js"),
+  "story-discussion": () => import("./discussion.js"),
+  "chat-room": () => import("./chat/room.js"),
+  "chat-list": () => import("./chat/list.js"),
+};
+
+for (const [name, load] of Object.entries(elements)) {
+  if (document.querySelector(name)) load();
+}
 
 localTimes(document);

@@ -5,6 +5,7 @@ mod account;
 mod api;
 mod brought;
 mod chat;
+mod checker;
 mod complaints;
 mod delivery;
 mod desk;

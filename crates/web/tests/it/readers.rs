@@ -327,3 +327,46 @@ async fn who_leaves_takes_their_data_along_can_come_back_and_then_leaves_no_trac
     assert!(!page.contains("Xylographic") && page.contains("Nobody has said anything yet"), "{page}");
     assert_eq!(post_as(&site, "", "/account/log-in", &entry).await.status, 422);
 }
+
+/// What a mail server says of a letter that it could not deliver.
+fn report(letter: &str, status: &str) -> Vec<u8> {
+    format!(
+        "From: Mail Delivery System <mailer-daemon@mail.example>\r\nTo: <post+{letter}@meridian.example>\r\n\
+         Subject: Undelivered mail\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\
+         Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mail.example\r\n\r\n\
+         Final-Recipient: rfc822; nora@reader.example\r\nAction: failed\r\nStatus: {status}\r\n\r\n--b--\r\n"
+    )
+    .into_bytes()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_that_mail_comes_back_from_gets_no_more_and_nobody_else_can_bring_that_about() {
+    let (site, postbox) = site().await;
+    let nora = registered(&site, &postbox, "Nora", "nora@reader.example").await;
+    let link = post_as(&site, "", "/account/sign-in", &[("address", "nora@reader.example")]).await;
+    assert_eq!(link.status, 303);
+    mail(&postbox, 2).await;
+    let from = postbox.posted()[1].from.clone();
+    let letter = from.split(['+', '@']).nth(1).unwrap().to_owned();
+    assert_eq!(letter.len(), 32, "the sender names the letter: {from}");
+    let guessed = "0192aabbccdd7eeeaabbccddeeff0011";
+    assert!(!site.agency.note_return(&report(guessed, "5.1.1")).await.unwrap());
+    assert!(!site.agency.note_return(b"From: a@b.example\r\nTo: c@d.example\r\n\r\nHello.").await.unwrap());
+    assert!(!site.agency.note_return(&report(&letter, "4.4.7")).await.unwrap(), "it is tried on");
+    assert!(
+        site.agency.note_return(&report(&letter, "5.2.2")).await.unwrap(),
+        "a full mailbox is no wrong address"
+    );
+    let again = async |count: usize| {
+        site.later(60);
+        post_as(&site, "", "/account/sign-in", &[("address", "nora@reader.example")]).await;
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        assert_eq!(postbox.posted().len(), count);
+    };
+    again(3).await;
+    assert!(site.agency.note_return(&report(&letter, "5.1.1")).await.unwrap());
+    again(3).await;
+    let page = get_as(&site, &nora, "/account").await.text();
+    assert!(page.contains("came back") && page.contains("not sent: the address takes no mail"), "{page}");
+}
