@@ -67,6 +67,15 @@ pub enum Command {
     Comments(CommentsCommand),
     /// Print what to publish in the domain's records so that mail is known to be ours (DKIM)
     Dkim,
+    /// Look at folder, disk, keys, backups, clock, certificate, mail and its records, and say what is wrong
+    Doctor {
+        /// The name server to ask, as 192.0.2.53:53 [default: those of this machine]
+        #[arg(long)]
+        dns: Option<std::net::SocketAddr>,
+        /// Print what was found as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the configuration with an explanation of every key
     Config,
 }

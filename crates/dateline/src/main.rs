@@ -12,6 +12,7 @@ mod control;
 mod convert;
 mod demo;
 mod diff;
+mod doctor;
 mod fill;
 mod import;
 mod serve;
@@ -62,6 +63,7 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Command::Comments(CommentsCommand::Export) => ask::put(&config, &Ask::GiveOutComments, false),
         Command::Dkim => answer::text(&newsroom::dkim_record(&config.data, &config.keys.mail_from)?),
+        Command::Doctor { dns, json } => doctor::examine(&config, dns, json),
         Command::Config => answer::text(&config.annotated()),
     }
 }

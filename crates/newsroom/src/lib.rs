@@ -18,6 +18,7 @@ mod deliver;
 mod desks;
 mod discussions;
 mod dispatch;
+mod doctor;
 mod drafts;
 mod error;
 mod follow;
@@ -71,6 +72,7 @@ pub use discussions::{
     Brought, Decided, DiscussionPage, DiscussionState, EDIT_SILENTLY, Mine, Notice, Outcome, Person,
     QueuePage, RoomChange, RoomPage, SanctionOrder, Saying, Threaded, View, Waiting,
 };
+pub use doctor::{Health, Patient, Symptom, examine};
 pub use error::Error;
 pub use import::{Imported, Taken};
 pub use ingest::Took;

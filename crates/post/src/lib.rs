@@ -8,6 +8,7 @@
 //! size.
 
 mod dkim;
+mod examine;
 mod fetch;
 mod folder;
 mod guard;
@@ -20,6 +21,7 @@ mod sftp;
 mod webhook;
 
 pub use dkim::{DkimKey, SELECTOR as DKIM_SELECTOR};
+pub use examine::{Names, certificate_until, time_at};
 pub use fetch::{Asking, Fetched};
 pub use folder::put_file;
 pub use guard::Networks;

@@ -88,6 +88,21 @@ impl Mailer {
         self.from.email.domain()
     }
 
+    /// Whether the mail server greets us, and takes our name and password where it wants one.
+    ///
+    /// # Errors
+    /// What it says.
+    pub async fn greets(&self) -> Result<(), String> {
+        match &self.way {
+            Way::Folder(_) => Ok(()),
+            Way::Smtp(transport) => match transport.test_connection().await {
+                Ok(true) => Ok(()),
+                Ok(false) => Err("it hangs up".into()),
+                Err(error) => Err(error.to_string()),
+            },
+        }
+    }
+
     /// Hands a mail over and says what the server answered; [`Answer::Gone`] where there is no such mailbox.
     pub async fn send(&self, mail: &Mail<'_>) -> Answer {
         let refused = |said: String| Answer::Refused { said, after: None };

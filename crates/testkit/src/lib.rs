@@ -2,6 +2,7 @@
 //!
 //! Nothing is mocked: requests go through every layer, moves through the wire and its followers.
 
+mod name_server;
 mod postbox;
 mod publisher;
 mod push_service;
@@ -17,6 +18,7 @@ use newsroom::{Agency, Clock, Where};
 use story::{DatelineStyle, Edition, NumberStyle, Section, StaffRole};
 use tower::ServiceExt as _;
 
+pub use name_server::NameServer;
 pub use postbox::{Postbox, Posted};
 pub use publisher::{Gives, Publisher};
 pub use push_service::{PushService, Told};

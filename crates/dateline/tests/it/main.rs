@@ -4,6 +4,7 @@
 mod convert;
 mod copy;
 mod delivery;
+mod doctor;
 mod serving;
 
 use std::path::Path;
