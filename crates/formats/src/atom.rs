@@ -34,12 +34,16 @@ fn head(root: &Node) -> Head {
         let found = names.iter().find_map(|name| root.find(name))?;
         Some(html::plain(&text_of(found))).filter(|text| !text.is_empty())
     };
-    let own = root.nodes().find(|node| node.name() == "link" && node.attribute("rel") == Some("self"));
+    let linked = |rel: &str| {
+        let mut links = root.nodes().filter(|node| node.name() == "link");
+        links.find(|node| node.attribute("rel") == Some(rel)).and_then(|node| node.filled("href"))
+    };
     Head {
         title: plain(&["title"]).unwrap_or_default(),
         description: plain(&["subtitle", "tagline", "info", "description"]),
         home: link(root),
-        own: own.and_then(|node| node.filled("href")).map(str::to_owned),
+        own: linked("self").map(str::to_owned),
+        hub: linked("hub").map(str::to_owned),
         id: value(root, "id"),
         language: root.filled("lang").map(str::to_owned),
         updated: date(root, &["updated", "modified", "dc:date"]),
@@ -235,6 +239,9 @@ pub(crate) fn start(head: &Head, out: &mut Vec<u8>) {
     }
     if let Some(own) = &head.own {
         let _ = writeln!(text, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(own));
+    }
+    if let Some(hub) = &head.hub {
+        let _ = writeln!(text, "<link rel=\"hub\" href=\"{}\"/>", escape(hub));
     }
     if let Some(home) = &head.home {
         let _ = writeln!(text, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escape(home));

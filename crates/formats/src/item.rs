@@ -31,6 +31,8 @@ pub struct Head {
     pub home: Option<String>,
     /// Its own address.
     pub own: Option<String>,
+    /// The hub that posts it when it changes (WebSub).
+    pub hub: Option<String>,
     /// What identifies it, where it says so.
     pub id: Option<String>,
     /// Its language tag, as written.

@@ -15,6 +15,7 @@ pub(crate) fn read(value: &Value) -> Document {
     let mut document = Document { format: "JSON Feed".into(), ..Document::default() };
     document.head.title = text(value, "title").unwrap_or_default();
     document.head.language = text(value, "language");
+    document.head.hub = text(&value["hubs"][0], "url");
     for each in value["items"].as_array().into_iter().flatten() {
         match item(each, value, &document) {
             Some(item) => document.items.push(item),
@@ -123,6 +124,7 @@ pub(crate) fn start(head: &Head, out: &mut Vec<u8>) {
         "description": head.description,
         "home_page_url": head.home,
         "feed_url": head.own,
+        "hubs": head.hub.as_ref().map(|hub| json!([{ "type": "WebSub", "url": hub }])),
         "language": head.language,
         "authors": authors(&head.authors),
     });

@@ -41,7 +41,10 @@ pub(crate) fn read(root: &Node) -> Document {
 
 fn head(channel: &Node, is_ours: bool) -> Head {
     let date = |names: &[&str]| value(channel, names).and_then(|text| dates::read(&text));
-    let own = channel.nodes().find(|node| node.name() == "link" && node.attribute("rel") == Some("self"));
+    let linked = |rel: &str| {
+        let mut links = channel.nodes().filter(|node| node.name() == "link");
+        links.find(|node| node.attribute("rel") == Some(rel)).and_then(|node| node.filled("href"))
+    };
     let description = value(
         channel,
         &["description", "itunes:summary", "subtitle", "tagline", "itunes:subtitle", "abstract"],
@@ -50,7 +53,8 @@ fn head(channel: &Node, is_ours: bool) -> Head {
         title: channel.find("title").map(|node| flat(&node.text(), is_ours)).unwrap_or_default(),
         description: description.map(|text| flat(&text, is_ours)).filter(|text| !text.is_empty()),
         home: link(channel),
-        own: own.and_then(|node| node.filled("href")).map(str::to_owned),
+        own: linked("self").map(str::to_owned),
+        hub: linked("hub").map(str::to_owned),
         id: value(channel, &["id"]).or_else(|| channel.filled("about").map(str::to_owned)),
         language: value(channel, &["language", "dc:language"]),
         updated: date(&["lastBuildDate", "updated", "modified", "dc:date", "date", "pubDate"])
@@ -248,6 +252,9 @@ pub(crate) fn start(head: &Head, out: &mut Vec<u8>) {
     if let Some(own) = &head.own {
         let _ =
             writeln!(text, "<atom:link href=\"{}\" rel=\"self\" type=\"application/rss+xml\"/>", escape(own));
+    }
+    if let Some(hub) = &head.hub {
+        let _ = writeln!(text, "<atom:link href=\"{}\" rel=\"hub\"/>", escape(hub));
     }
     out.extend_from_slice(text.as_bytes());
 }

@@ -82,6 +82,8 @@ impl Agency {
         self.keep(tokio::spawn(async move { runner.keep_pushing().await }));
         let counter = self.clone();
         self.keep(tokio::spawn(async move { counter.keep_counting().await }));
+        let hub = self.clone();
+        self.keep(tokio::spawn(async move { hub.keep_distributing().await }));
         let usher = self.clone();
         self.keep(tokio::spawn(async move { usher.keep_letting_go().await }));
         let moderator = self.clone();
@@ -133,6 +135,8 @@ impl Agency {
         // Who is told holds a handle too.
         self.inner.told.write().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
         self.inner.discussed.write().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        self.inner.read_told.write().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        *self.inner.feeds.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
         *self.inner.letterhead.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
     }
 

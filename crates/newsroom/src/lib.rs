@@ -52,6 +52,7 @@ mod story_client;
 mod subscribers;
 mod subscriptions;
 pub mod views;
+mod websub;
 mod wire;
 mod wire_client;
 
@@ -94,6 +95,7 @@ pub use sources::{RuleForm, SourceForm};
 pub use store::{Cursor, Fault, Verdict, backup, restore};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
 pub use subscriptions::{Browser, KINDS, PushWished, RHYTHMS, Subscribed, Wish};
+pub use websub::{FeedNow, FeedReader, HubRequest};
 pub use wire_client::{Client, Pulled, Wanted};
 
 use views::{PublicMove, Staff};
@@ -136,6 +138,7 @@ struct Inner {
     pushes: Notify,
     push_key: OnceLock<post::PushKey>,
     letterhead: RwLock<Option<letters::Letterhead>>,
+    feeds: RwLock<Option<FeedReader>>,
     discussed: RwLock<Vec<discussions::Discussed>>,
 }
 
@@ -185,6 +188,7 @@ impl Agency {
                 pushes: Notify::new(),
                 push_key: OnceLock::new(),
                 letterhead: RwLock::default(),
+                feeds: RwLock::default(),
                 discussed: RwLock::default(),
             }),
         };

@@ -19,6 +19,7 @@ mod provider;
 mod push;
 mod sftp;
 mod webhook;
+mod websub;
 
 pub use dkim::{DkimKey, SELECTOR as DKIM_SELECTOR};
 pub use examine::{Names, certificate_until, time_at};
@@ -31,6 +32,7 @@ pub use provider::{Doors, Provider};
 pub use push::{MOST as PUSH_MOST, Push, PushKey, PushTo, is_push};
 pub use sftp::{is_file_server, shown_key};
 pub use webhook::{Message, Post, is_address, shown_secret, sign};
+pub use websub::Feed;
 
 /// What a destination said.
 #[derive(Clone, Debug, PartialEq, Eq)]

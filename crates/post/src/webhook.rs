@@ -102,7 +102,7 @@ impl Post {
     }
 }
 
-async fn answer(mut response: reqwest::Response) -> Answer {
+pub(crate) async fn answer(mut response: reqwest::Response) -> Answer {
     let status = response.status();
     let after =
         response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());

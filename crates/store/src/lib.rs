@@ -39,6 +39,7 @@ mod subscriptions;
 pub mod testing;
 mod verify;
 mod vouches;
+mod websub;
 mod wire;
 mod writer;
 
@@ -73,6 +74,7 @@ pub use subscribers::{AccessToken, Destination, Entitlement, Product, Subscriber
 pub use subscriptions::{Correspondent, DigestItem, Subscription};
 pub use verify::{Fault, Verdict};
 pub use vouches::Subject;
+pub use websub::FeedSubscription;
 pub use wire::{Appended, WireRow};
 
 /// The database's name in the data folder.

@@ -25,6 +25,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (17, include_str!("../migrations/0017_push.sql")),
     (18, include_str!("../migrations/0018_reading.sql")),
     (19, include_str!("../migrations/0019_returns.sql")),
+    (20, include_str!("../migrations/0020_websub.sql")),
 ];
 
 /// The version of the schema that this build works with.

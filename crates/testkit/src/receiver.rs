@@ -31,6 +31,8 @@ pub enum Manner {
     HangsUp,
     /// It takes it and answers with a text.
     Answers(&'static str),
+    /// It answers a question with the challenge that is in it, and takes everything else.
+    Echoes,
     /// It answers with a redirect to an address.
     Redirects,
 }
@@ -38,6 +40,8 @@ pub enum Manner {
 /// One delivery that came in whole.
 #[derive(Clone, Debug)]
 pub struct Received {
+    /// The line and the headers of the request.
+    pub head: String,
     /// The header `webhook-id`.
     pub id: String,
     /// The header `webhook-timestamp`.
@@ -135,7 +139,13 @@ fn serve(mut stream: TcpStream, manners: &Mutex<Vec<Manner>>, received: &Mutex<V
     let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
     let _ = stream.set_nodelay(true);
     while let Some(request) = Request::read(&mut stream) {
+        let challenge = request
+            .head
+            .split("hub.challenge=")
+            .nth(1)
+            .map(|rest| rest.split(['&', ' ']).next().unwrap_or_default().to_owned());
         let mut request = Received {
+            head: request.head.clone(),
             id: request.header("webhook-id"),
             timestamp: request.header("webhook-timestamp"),
             signature: request.header("webhook-signature"),
@@ -148,11 +158,16 @@ fn serve(mut stream: TcpStream, manners: &Mutex<Vec<Manner>>, received: &Mutex<V
         }
         request.is_taken = matches!(
             manner,
-            Manner::Takes | Manner::Acknowledges | Manner::Answers(_) | Manner::Drops | Manner::Drips(_)
+            Manner::Takes
+                | Manner::Acknowledges
+                | Manner::Answers(_)
+                | Manner::Echoes
+                | Manner::Drops
+                | Manner::Drips(_)
         );
         received.lock().unwrap_or_else(PoisonError::into_inner).push(request);
         let (status, more) = match manner {
-            Manner::Takes | Manner::Acknowledges | Manner::Answers(_) | Manner::Drips(_) => {
+            Manner::Takes | Manner::Acknowledges | Manner::Answers(_) | Manner::Echoes | Manner::Drips(_) => {
                 (200, String::new())
             }
             Manner::Says(status) => (status, String::new()),
@@ -166,6 +181,7 @@ fn serve(mut stream: TcpStream, manners: &Mutex<Vec<Manner>>, received: &Mutex<V
         let said = match manner {
             Manner::Acknowledges => r#"{ "acknowledged": true, "by": "Night desk" }"#,
             Manner::Answers(text) => text,
+            Manner::Echoes => challenge.as_deref().unwrap_or("ok"),
             _ => "ok",
         };
         let size = said.len();

@@ -27,6 +27,7 @@ mod site;
 mod subscribe;
 pub mod theme;
 mod visitor;
+mod websub;
 
 use std::sync::Arc;
 
@@ -97,7 +98,10 @@ pub fn router(agency: Agency, options: Options) -> Result<axum::Router, ThemeErr
     web.agency.set_letterhead(move |kind, locale, content| {
         reader::letter(&told.theme, &told.house().name, (kind, locale), content)
     });
-    Ok(layers::around(routes::routes(&web.options), web))
+    let agency = web.agency.clone();
+    let room = layers::around(routes::routes(&web.options), web);
+    agency.set_feeds(websub::reader(room.clone()));
+    Ok(room)
 }
 
 /// Serves a room on a listener until `stop` is done; requests under way are finished, streams are closed.

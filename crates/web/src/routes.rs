@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use crate::layers::limited;
 use crate::options::Options;
-use crate::site::{embed, files, lists, machines, provider, staff, standing, story, wrong};
-use crate::{Web, api, client, desk, discussion, live, push, reader, subscribe};
+use crate::site::{embed, feeds, files, lists, machines, provider, staff, standing, story, wrong};
+use crate::{Web, api, client, desk, discussion, live, push, reader, subscribe, websub};
 
 /// All routes, each within what its requests may carry.
 pub fn routes(options: &Options) -> Router<Web> {
@@ -24,6 +24,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/{section}/{year}/{month}/{day}/{story}", get(story::story))
         .route("/{section}/{year}/{month}/{day}/{story}/revisions/{which}", get(story::revision))
         .route("/{section}/{year}/{month}/{day}/{story}/since/{revision}", get(story::since))
+        .route("/{section}/{year}/{month}/{day}/{story}/{file}", get(feeds::story))
         .route("/{section}/{year}/{month}/{day}/{story}/wrong", get(wrong::page).post(wrong::say))
         .route("/live", get(live::stream))
         // Readers and what they say
@@ -31,6 +32,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         .merge(discussion::routes())
         .merge(subscribe::routes())
         .merge(push::routes())
+        .merge(websub::routes())
         // Standing pages and the reader's settings
         .route("/about", get(standing::about))
         .route("/contact", get(standing::contact))
@@ -39,12 +41,15 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/settings", get(standing::settings).post(standing::keep_settings))
         .route("/reader.css", get(standing::reader_css))
         // Machines
-        .route("/feed.rss", get(machines::rss))
-        .route("/feed.atom", get(machines::atom))
-        .route("/feed.json", get(machines::json_feed))
-        .route("/{section}/feed.rss", get(machines::section_rss))
-        .route("/{section}/feed.atom", get(machines::section_atom))
-        .route("/{section}/feed.json", get(machines::section_json))
+        .route("/feed.rss", get(feeds::rss))
+        .route("/feed.atom", get(feeds::atom))
+        .route("/feed.json", get(feeds::json))
+        .route("/authors/{author}/{file}", get(feeds::author))
+        .route("/corrections/{file}", get(feeds::corrections))
+        .route("/search/{file}", get(feeds::search))
+        .route("/{section}/feed.rss", get(feeds::section_rss))
+        .route("/{section}/feed.atom", get(feeds::section_atom))
+        .route("/{section}/feed.json", get(feeds::section_json))
         .route("/embed/{story}", get(embed::card))
         .route("/oembed", get(embed::oembed))
         .route("/sitemap.xml", get(machines::sitemap))

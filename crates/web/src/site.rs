@@ -2,6 +2,7 @@
 
 mod comparison;
 pub mod embed;
+pub mod feeds;
 pub mod files;
 pub mod frame;
 mod json_ld;

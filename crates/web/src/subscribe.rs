@@ -142,7 +142,15 @@ async fn show(
     });
     let feed = typed.to.first().map(|to| split(to)).and_then(|(what, value)| match what {
         "section" => Some(guest.site.path(&format!("/{value}/feed.atom"))),
-        "story" | "author" | "search" => None,
+        "author" => Some(guest.site.path(&format!("/authors/{value}/feed.atom"))),
+        "search" => {
+            Some(guest.site.path(&format!("/search/feed.atom?q={}", crate::site::query_value(value))))
+        }
+        "corrections" => Some(guest.site.path("/corrections/feed.atom")),
+        "story" => {
+            let item = value.parse().ok().and_then(|id| guest.agency().public_item(id).ok())?;
+            Some(format!("{}/feed.atom", guest.agency().story_path(&item)))
+        }
         _ => Some(guest.site.path("/feed.atom")),
     });
     let is_faulty = !faults.is_empty();

@@ -170,6 +170,7 @@ fn feed(title: String, summary: String, body: &str) -> Document {
         description: Some("D".into()),
         home: Some("https://news.example/".into()),
         own: Some("https://news.example/feed".into()),
+        hub: Some("https://news.example/websub".into()),
         language: Some("en".into()),
         updated: Some(at),
         ..Head::default()

@@ -1,114 +1,16 @@
-//! What machines read: feeds, sitemaps, robots, manifest, pictures.
+//! What machines read beside feeds: sitemaps, robots, manifest, pictures.
 
 use axum::extract::Path;
 use axum::response::Response;
-use formats::{Document, Format, Head, Subject};
 use jiff::{SignedDuration, Timestamp};
-use newsroom::views::Item;
 use serde::Serialize;
 use serde_json::json;
-use story::{MediaId, SectionSlug, numbered_headline};
+use story::MediaId;
 
 use crate::ask::Ask;
-use crate::edition::Site;
 use crate::fault::Fault;
 use crate::pages::{Rendered, Tag};
 use crate::served::{Keep, Served};
-
-/// How many stories a feed has.
-const FEED: usize = 50;
-
-/// RSS of an edition.
-pub async fn rss(ask: Ask) -> Result<Response, Fault> {
-    feed(ask, None, Format::Rss).await
-}
-
-/// Atom of an edition.
-pub async fn atom(ask: Ask) -> Result<Response, Fault> {
-    feed(ask, None, Format::Atom).await
-}
-
-/// JSON Feed of an edition.
-pub async fn json_feed(ask: Ask) -> Result<Response, Fault> {
-    feed(ask, None, Format::JsonFeed).await
-}
-
-/// RSS of a section.
-pub async fn section_rss(ask: Ask, Path(section): Path<String>) -> Result<Response, Fault> {
-    feed(ask, Some(section), Format::Rss).await
-}
-
-/// Atom of a section.
-pub async fn section_atom(ask: Ask, Path(section): Path<String>) -> Result<Response, Fault> {
-    feed(ask, Some(section), Format::Atom).await
-}
-
-/// JSON Feed of a section.
-pub async fn section_json(ask: Ask, Path(section): Path<String>) -> Result<Response, Fault> {
-    feed(ask, Some(section), Format::JsonFeed).await
-}
-
-async fn feed(ask: Ask, section: Option<String>, form: Format) -> Result<Response, Fault> {
-    let section: Option<SectionSlug> = section.map(|s| s.parse().map_err(|_| Fault::NotFound)).transpose()?;
-    ask.page(async {
-        let (web, site) = (&ask.web, &ask.site);
-        let edition = site.edition();
-        let public_url = &web.options.public_url;
-        let (title, description, below, items, tag) = match &section {
-            None => {
-                let items = web.agency.newsfeed(&edition.slug, None, FEED).await?;
-                let tag = Tag::Newsfeed(edition.slug.clone());
-                (edition.name.clone(), edition.description.clone(), "/".to_owned(), items, tag)
-            }
-            Some(slug) => {
-                let page = web.agency.section(&edition.slug, slug, None).await?;
-                let tag = Tag::Section(edition.slug.clone(), slug.clone());
-                let title = format!("{}: {}", edition.name, page.section.name);
-                (title, page.section.description, format!("/{slug}"), page.items, tag)
-            }
-        };
-        let ending = match form {
-            Format::JsonFeed => "json",
-            other => other.as_str(),
-        };
-        let head = Head {
-            title,
-            description: Some(description),
-            home: Some(site.address(public_url, &below)),
-            own: Some(format!("{}/feed.{ending}", site.address(public_url, below.trim_end_matches('/')))),
-            language: Some(edition.language.to_string()),
-            updated: items.iter().map(|item| item.updated).max(),
-            ..Head::default()
-        };
-        let stories = items.iter().map(|item| feed_item(item, site, public_url)).collect();
-        let (bytes, _) = form.write(&Document { head, items: stories, ..Document::default() });
-        let served = Served::new(form.media_type(), bytes, Keep::Revalidated);
-        let mut tags = vec![tag];
-        tags.extend(items.iter().map(|item| Tag::Story(item.story)));
-        Ok(Rendered { served, tags, until: None })
-    })
-    .await
-}
-
-fn feed_item(item: &Item, site: &Site, public_url: &str) -> formats::Item {
-    let revision = &item.revision;
-    let content = &revision.content;
-    let edition = site.edition();
-    // The lead stands above the text, as on the page.
-    let lead = content.lead.as_ref().map(|lead| story::Paragraph {
-        id: story::ParagraphId(0),
-        role: story::Role::Note,
-        text: lead.clone(),
-    });
-    let mut told = newsroom::items::of_item(item, site.house(), public_url);
-    told.title = numbered_headline(revision, edition.number_style);
-    told.summary = content.summary().map(|text| text.as_plain().into_owned());
-    told.body = lead.into_iter().chain(std::mem::take(&mut told.body)).collect();
-    told.subjects.extend(content.keywords.iter().map(Subject::named));
-    // What is for editors stays in the house.
-    told.note = None;
-    told
-}
 
 #[derive(Serialize)]
 struct Sitemap {

@@ -23,6 +23,7 @@ mod reading;
 mod setup;
 mod subscribers;
 mod subscriptions;
+mod websub;
 
 /// Copy about a bridge, with so many paragraphs.
 fn bridge(paragraphs: usize) -> String {
