@@ -18,5 +18,6 @@ mod sayings;
 pub use bucket::{Bucket, Rate};
 pub use phases::{Author, Decision, Finding, Phase, Place, Reason, Rules, Said, Verdict};
 pub use sayings::{
-    Category, Closing, Grounds, Mode, NoteKind, Order, ReaderBadge, ReportState, SanctionKind, State,
+    Category, Closing, Grounds, Mode, NoteKind, Order, Reaction, ReaderBadge, ReportState, SanctionKind,
+    State,
 };

@@ -41,6 +41,8 @@ words! {
         TooLong = "too-long",
         /// The discussion is closed.
         Closed = "closed",
+        /// Their account is too new for this discussion.
+        TooNew = "too-new",
         /// What it answers is not there any more.
         NoParent = "no-parent",
         /// The same was said a moment ago.
@@ -172,6 +174,8 @@ pub struct Place {
     pub is_watched: bool,
     /// The least time between two messages of one reader (slow mode); zero for none.
     pub slow: SignedDuration,
+    /// How old an account has to be to write here; zero where it does not matter.
+    pub least_age: SignedDuration,
 }
 
 /// What is to be said.
@@ -257,7 +261,12 @@ fn open(said: &Said<'_>) -> Option<Finding> {
     match (said.place.is_open, said.place.has_parent) {
         (false, _) => found(Phase::Open, Verdict::Reject, Reason::Closed, ""),
         (true, false) => found(Phase::Open, Verdict::Reject, Reason::NoParent, ""),
-        (true, true) => None,
+        (true, true) => {
+            let left = said.place.least_age - said.now.duration_since(said.author.since);
+            let hours = (left.as_secs() + 3599) / 3600;
+            let is_young = left.is_positive() && !said.author.is_known;
+            is_young.then(|| found(Phase::Open, Verdict::Reject, Reason::TooNew, hours)).flatten()
+        }
     }
 }
 
@@ -390,7 +399,13 @@ mod tests {
     }
 
     fn place() -> Place {
-        Place { is_open: true, has_parent: true, is_watched: false, slow: SignedDuration::ZERO }
+        Place {
+            is_open: true,
+            has_parent: true,
+            is_watched: false,
+            slow: SignedDuration::ZERO,
+            least_age: SignedDuration::ZERO,
+        }
     }
 
     fn outcome(
@@ -436,6 +451,18 @@ mod tests {
         }
         // A word within a word is another word.
         assert_eq!(outcome("He scampered off", &author(), &place(), &rules), []);
+    }
+
+    #[test]
+    fn where_an_account_has_to_be_of_age_a_younger_one_is_told_how_long_it_takes() {
+        let place = Place { least_age: SignedDuration::from_hours(72), ..place() };
+        let young = Author { since: now() - SignedDuration::from_hours(70), ..author() };
+        let told = outcome("Hello there", &young, &place, &Rules::default());
+        assert_eq!(told, [("reject", "too-new", "2".to_owned())]);
+        let old = Author { since: now() - SignedDuration::from_hours(72), ..author() };
+        assert_eq!(outcome("Hello there", &old, &place, &Rules::default()), []);
+        let expert = Author { is_known: true, ..young };
+        assert_eq!(outcome("Hello there", &expert, &place, &Rules::default()), []);
     }
 
     #[test]

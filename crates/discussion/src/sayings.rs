@@ -29,6 +29,32 @@ words! {
 }
 
 words! {
+    /// What a reader feels about a message, beside whether it is useful.
+    Reaction {
+        /// They are grateful for it.
+        Thanks = "thanks",
+        /// It made them laugh.
+        Laugh = "laugh",
+        /// They did not expect it.
+        Surprise = "surprise",
+        /// It made them sad.
+        Sad = "sad",
+    }
+}
+
+impl Reaction {
+    /// The sign for it.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Reaction::Thanks => "🙏",
+            Reaction::Laugh => "😄",
+            Reaction::Surprise => "😮",
+            Reaction::Sad => "😢",
+        }
+    }
+}
+
+words! {
     /// What a discussion is for.
     Mode {
         /// Readers discuss a story.

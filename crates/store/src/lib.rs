@@ -26,6 +26,7 @@ mod migrate;
 mod moderation;
 mod notices;
 mod push;
+mod reactions;
 mod readers;
 mod reading;
 mod record;

@@ -4,7 +4,7 @@
 //! them; a message is shown when it is visible or has answers that are shown; each change of a message has the next
 //! number of its discussion, so whoever knows a number can be told all that came after it.
 
-use discussion::{Closing, Mode, Order, ReaderBadge, State};
+use discussion::{Closing, Mode, Order, Reaction, ReaderBadge, State};
 use jiff::Timestamp;
 use story::{MessageId, ReaderId, StoryId};
 
@@ -22,6 +22,8 @@ pub struct Discussion {
     pub is_watched: bool,
     /// The least time between two messages of one reader, in seconds.
     pub slow_seconds: u32,
+    /// How old an account has to be to write here, in hours.
+    pub least_hours: u32,
     /// When it closes by itself.
     pub closes_at: Option<Timestamp>,
     /// Why it is closed.
@@ -44,6 +46,7 @@ impl Discussion {
             mode: Mode::Comments,
             is_watched: false,
             slow_seconds: 0,
+            least_hours: 0,
             closes_at: None,
             closed: None,
             visible: 0,
@@ -93,6 +96,8 @@ pub struct Message {
     pub picked_at: Option<Timestamp>,
     /// Why it was taken out.
     pub grounds: Option<String>,
+    /// What readers feel about it, and how many.
+    pub reactions: Vec<(Reaction, u64)>,
 }
 
 /// A place in an order: behind which message a page begins.
@@ -107,14 +112,16 @@ pub struct Cursor {
 macro_rules! message_columns {
     () => {
         "SELECT m.id, m.story, m.sequence, m.changed, m.parent, m.root, m.depth, m.reader, coalesce(r.name, ''),
-         coalesce(r.badge, 'none'), m.text, m.state, m.at, m.edited_at, m.useful, m.replies, m.picked_at, m.grounds
+         coalesce(r.badge, 'none'), m.text, m.state, m.at, m.edited_at, m.useful, m.replies, m.picked_at, m.grounds,
+         m.reactions
          FROM message m LEFT JOIN reader r ON r.id = m.reader "
     };
 }
 pub(crate) use message_columns;
 
 const DISCUSSION: Sql = sql!(
-    "SELECT mode, is_watched, slow_seconds, closes_at, closed, visible, last_sequence, last_change, last_at
+    "SELECT mode, is_watched, slow_seconds, closes_at, closed, visible, last_sequence, last_change, last_at,
+            least_hours
      FROM discussion WHERE story = $1"
 );
 const OPEN: Sql = sql!(
@@ -122,7 +129,8 @@ const OPEN: Sql = sql!(
      VALUES ($1, 'comments', FALSE, 0, $2, 0, 0, 0) ON CONFLICT (story) DO NOTHING"
 );
 const SET: Sql = sql!(
-    "UPDATE discussion SET mode = $2, is_watched = $3, slow_seconds = $4, closes_at = $5, closed = $6 WHERE story = $1"
+    "UPDATE discussion SET mode = $2, is_watched = $3, slow_seconds = $4, closes_at = $5, closed = $6,
+     least_hours = $7 WHERE story = $1"
 );
 const COUNT_UP: Sql = sql!(
     "UPDATE discussion SET last_sequence = last_sequence + 1, last_change = last_change + 1, last_at = $2 WHERE story = $1
@@ -244,6 +252,7 @@ pub(crate) fn message(row: &Row) -> Result<Message, StoreError> {
         replies: row.count(15)?,
         picked_at: row.maybe(16, Row::instant)?,
         grounds: row.maybe(17, |row, at| Ok(row.text(at)?.to_owned()))?,
+        reactions: crate::reactions::counts(row.text(18)?),
     })
 }
 
@@ -281,6 +290,7 @@ impl Tx<'_> {
             last_sequence: row.count(6)?,
             last_change: row.count(7)?,
             last_at: row.maybe(8, Row::instant)?,
+            least_hours: row.small(9)?,
         }))
     }
 
@@ -298,6 +308,7 @@ impl Tx<'_> {
             it.slow_seconds.into(),
             it.closes_at.into(),
             it.closed.map(Closing::as_str).into(),
+            it.least_hours.into(),
         ];
         self.run(SET, &values).map(drop)
     }
@@ -372,7 +383,7 @@ impl Tx<'_> {
         self.row(SHOWN, &[id.into()])?.map_or(Ok(false), |row| row.truth(0))
     }
 
-    fn next_change(&self, story: StoryId, visible: i64) -> Result<i64, StoreError> {
+    pub(crate) fn next_change(&self, story: StoryId, visible: i64) -> Result<i64, StoreError> {
         let row = self.row(NEXT_CHANGE, &[story.into(), visible.into()])?;
         row.map_or_else(
             || Err(StoreError::Damaged("a message without a discussion".into())),

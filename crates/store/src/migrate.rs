@@ -26,6 +26,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (18, include_str!("../migrations/0018_reading.sql")),
     (19, include_str!("../migrations/0019_returns.sql")),
     (20, include_str!("../migrations/0020_websub.sql")),
+    (21, include_str!("../migrations/0021_reactions.sql")),
 ];
 
 /// The version of the schema that this build works with.

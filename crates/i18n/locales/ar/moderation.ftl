@@ -104,3 +104,4 @@ moderation-pin = تثبيت فوق الدردشة
 moderation-unpin = إزالة التثبيت
 act-pin = ثُبّتت رسالة
 act-unpin = أُزيل تثبيت
+moderation-age = عمر الحساب الذي يحق له الكتابة هنا بالساعات

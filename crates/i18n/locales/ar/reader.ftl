@@ -442,3 +442,17 @@ letter-request-decided-subject = عن الخطأ الذي أبلغت عنه
 letter-request-decided-name = بلاغ عن خطأ
 letter-request-taken = يوافق التحرير على ما أبلغت عنه وسيتولاه.
 letter-request-left = نظر التحرير فيما أبلغت عنه وأبقى المادة كما هي.
+discussion-new = إظهار الجديد
+reason-too-new = هذا النقاش للحسابات التي مضى عليها وقت. يمكنك الكتابة هنا بعد { $n ->
+        [zero] { $n } ساعة
+        [one] ساعة واحدة
+        [two] ساعتين
+        [few] { $n } ساعات
+        [many] { $n } ساعة
+        *[other] { $n } ساعة
+    }.
+discussion-react = بماذا تشعر؟
+reaction-thanks = شكرًا
+reaction-laugh = مضحك
+reaction-surprise = مفاجئ
+reaction-sad = محزن

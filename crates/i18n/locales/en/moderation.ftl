@@ -96,3 +96,4 @@ moderation-pin = Pin above the room
 moderation-unpin = Take the pin off
 act-pin = A message was pinned
 act-unpin = A pin was taken off
+moderation-age = Age of an account that may write here, in hours

@@ -398,3 +398,13 @@ letter-request-decided-subject = About the error you reported
 letter-request-decided-name = Reported error
 letter-request-taken = The desk agrees with what you reported, and takes it up.
 letter-request-left = The desk looked at what you reported, and leaves the story as it is.
+discussion-new = Show what is new
+reason-too-new = This discussion is for accounts of some age. Yours can write here in { $n ->
+        [one] { $n } hour
+        *[other] { $n } hours
+    }.
+discussion-react = What do you feel?
+reaction-thanks = Thanks
+reaction-laugh = Funny
+reaction-surprise = Surprising
+reaction-sad = Sad

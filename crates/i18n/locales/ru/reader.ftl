@@ -420,3 +420,15 @@ letter-request-decided-subject = Об ошибке, о которой вы со�
 letter-request-decided-name = Сообщение об ошибке
 letter-request-taken = Редакция согласна с вашим замечанием и займётся им.
 letter-request-left = Редакция рассмотрела ваше замечание и оставляет материал без изменений.
+discussion-new = Показать новое
+reason-too-new = Здесь пишут те, чья учётная запись не совсем нова. Вы сможете писать через { $n ->
+        [one] { $n } час
+        [few] { $n } часа
+        [many] { $n } часов
+        *[other] { $n } часа
+    }.
+discussion-react = Что вы чувствуете?
+reaction-thanks = Спасибо
+reaction-laugh = Смешно
+reaction-surprise = Неожиданно
+reaction-sad = Грустно

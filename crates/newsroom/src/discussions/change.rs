@@ -1,6 +1,6 @@
 //! What a reader does with a message: edits or takes out their own, marks, follows, mutes.
 
-use discussion::{ReportState, State};
+use discussion::{Reaction, ReportState, State};
 use jiff::SignedDuration;
 use store::{Message, Reader};
 use story::{MessageId, ReaderId, StoryId};
@@ -97,6 +97,27 @@ impl Agency {
                 // Nobody marks their own.
                 let may = message.reader != Some(who.id) && stopped(tx, &who, now)?.is_none();
                 Ok((message.story, may && tx.mark_useful(&message, who.id, is_useful)?))
+            })
+            .await?;
+        if has_changed {
+            self.discussion_changed(story);
+        }
+        Ok(story)
+    }
+
+    /// Feels something about somebody's message, or does not any more.
+    pub async fn react(&self, who: &Reader, id: MessageId, kind: Option<Reaction>) -> Result<StoryId, Error> {
+        self.limit(Limited::Act, &who.id.to_string(), "")?;
+        let (who, now) = (who.clone(), self.now());
+        let (story, has_changed) = self
+            .inner
+            .store
+            .write(move |tx| -> Result<_, Error> {
+                let message =
+                    tx.message(id)?.filter(|it| it.state == State::Visible).ok_or(Error::NotFound)?;
+                discussed(tx, message.story, now)?;
+                let may = message.reader != Some(who.id) && stopped(tx, &who, now)?.is_none();
+                Ok((message.story, may && tx.react(&message, who.id, kind)?))
             })
             .await?;
         if has_changed {

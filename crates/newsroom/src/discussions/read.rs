@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use discussion::{Closing, Mode, Order};
+use discussion::{Closing, Mode, Order, Reaction};
 use jiff::Timestamp;
 use store::{Cursor, Discussion, Message, Reader, StoreError, Tx};
 use story::{EditionSlug, MessageId, ReaderId, ShortId, StoryId};
@@ -66,6 +66,8 @@ pub struct DiscussionPage {
 pub struct Mine {
     /// The messages they marked as useful.
     pub useful: Vec<MessageId>,
+    /// What they feel about messages.
+    pub reactions: Vec<(MessageId, Reaction)>,
     /// Whom they muted.
     pub muted: Vec<ReaderId>,
     /// Whether they follow the whole discussion.
@@ -247,6 +249,7 @@ impl Agency {
         Ok(self.inner.store.read(|tx| -> Result<_, StoreError> {
             Ok(Mine {
                 useful: tx.marked_useful(who.id, story)?,
+                reactions: tx.reactions_of(who.id, story)?,
                 muted: tx.muted(who.id)?.into_iter().map(|(id, _)| id).collect(),
                 follows: tx.followed(who.id)?.contains(&(story, None)),
             })

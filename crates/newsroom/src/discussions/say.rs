@@ -134,6 +134,7 @@ pub(super) fn decide(
         has_parent,
         is_watched: room.discussion.is_watched,
         slow: SignedDuration::from_secs(i64::from(room.discussion.slow_seconds)),
+        least_age: SignedDuration::from_hours(i64::from(room.discussion.least_hours)),
     };
     let said = Said { text, now, author: &author, place: &place, rules: &rules.rules };
     Ok(phases::decide(&said, outside))

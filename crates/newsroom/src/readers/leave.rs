@@ -127,6 +127,7 @@ fn erase(tx: Tx<'_>, reader: &Reader) -> Result<Vec<StoryId>, StoreError> {
     tx.forget_author(reader.id)?;
     tx.forget_follower(reader.id)?;
     tx.forget_moderated(reader.id)?;
+    tx.forget_reactions(reader.id)?;
     tx.forget_entrances(reader.id)?;
     tx.forget_saved(reader.id)?;
     tx.forget_requester(reader.id, &reader.address)?;

@@ -1,12 +1,29 @@
-// A discussion for somebody signed in: what they marked, whom they muted, marks without leaving the page.
+// A discussion's page: what is edited or taken out changes where it stands, what is new waits until the reader asks for it;
+// and for somebody signed in what they marked, whom they muted, marks without leaving the page.
 import { mayBeHere } from "./reader.js";
+import { fragment } from "./live/markup.js";
+import { join, listen } from "./live/stream.js";
 
 /** @typedef {{ name: string | null, id?: string, useful?: string[], muted?: string[] }} Mine */
 
 class StoryDiscussion extends HTMLElement {
+  /** Numbers of messages that came since the page did. @type {Set<number>} */
+  come = new Set();
+  fresh = document.createElement("button");
+
   async connectedCallback() {
+    const { path = "", story = "", change = "0" } = this.dataset;
+    this.fresh.type = "button";
+    this.fresh.hidden = true;
+    this.fresh.className = "discussion-new";
+    this.fresh.addEventListener("click", () => location.reload());
+    const said = document.createElement("div");
+    said.setAttribute("role", "status");
+    said.append(this.fresh);
+    this.prepend(said);
+    listen(0, (heard) => this.hear(heard));
+    join(story, Number(change));
     if (!mayBeHere()) return;
-    const { path = "" } = this.dataset;
     const answer = await fetch(`${path}/discussion/mine`).catch(() => undefined);
     /** @type {Mine} */
     const mine = answer?.ok ? await answer.json() : { name: null };
@@ -17,6 +34,32 @@ class StoryDiscussion extends HTMLElement {
       if (mine.muted?.includes(message.dataset.reader ?? "")) this.hide(message);
     }
     this.addEventListener("click", (event) => this.pressed(event, mine));
+  }
+
+  /** @param {import("./live/stream.js").Heard} heard */
+  hear(heard) {
+    if (!("story" in heard) || heard.story !== this.dataset.story) return;
+    if (heard.name === "closed") location.reload();
+    if (heard.name === "anew") this.wait();
+    if (heard.name !== "message") return;
+    const { number, shown } = heard.data;
+    const old = this.querySelector(`li.message#m${number}`);
+    if (!old) {
+      if (shown) this.come.add(number);
+      else this.come.delete(number);
+      this.wait();
+      return;
+    }
+    const now = shown ? fragment(heard.html).querySelector(".message-text, .message-gone") : null;
+    const text = old.querySelector(":scope > article .message-text, :scope > article .message-gone");
+    if (now) text?.replaceWith(now);
+    else if (text) this.wait();
+  }
+
+  /** Says that there is something new, and leaves it to the reader when to see it. */
+  wait() {
+    this.fresh.hidden = false;
+    this.fresh.textContent = this.come.size ? `${this.dataset.new} (${this.come.size})` : (this.dataset.new ?? "");
   }
 
   /** @returns {HTMLElement[]} */

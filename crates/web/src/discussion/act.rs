@@ -4,7 +4,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use discussion::{Category, State, markup};
+use discussion::{Category, Reaction, State, markup};
 use newsroom::views::{Item, Message};
 use newsroom::{EDIT_SILENTLY, Error, Outcome};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ struct View {
     dir: &'static str,
     is_own: bool,
     is_useful: bool,
+    /// What can be felt, and what they feel: the word, the sign, whether it is it.
+    reactions: Vec<(&'static str, &'static str, bool)>,
     is_muted: bool,
     follows: bool,
     /// Whether an edit says nothing of itself.
@@ -70,6 +72,10 @@ async fn show(
         dir: content.language.direction().as_str(),
         is_own,
         is_useful: mine.useful.contains(&message.id),
+        reactions: Reaction::ALL
+            .iter()
+            .map(|it| (it.as_str(), it.sign(), mine.reactions.contains(&(message.id, *it))))
+            .collect(),
         is_muted: message.reader.is_some_and(|it| mine.muted.contains(&it)),
         follows: agency.follows_thread(&account.reader, &message).await?,
         is_early: agency.now().duration_since(message.at) <= EDIT_SILENTLY && message.replies == 0,
@@ -110,6 +116,11 @@ pub async fn act(
     let done = match typed.act.as_str() {
         "useful" => agency.mark_useful(who, id, true).await.map(drop),
         "not-useful" => agency.mark_useful(who, id, false).await.map(drop),
+        "no-reaction" => agency.react(who, id, None).await.map(drop),
+        act if act.starts_with("react-") => {
+            let kind = act["react-".len()..].parse().map_err(Fault::Bad)?;
+            agency.react(who, id, Some(kind)).await.map(drop)
+        }
         "follow" => agency.follow_discussion(who, item.story, Some(id), true).await,
         "unfollow" => agency.follow_discussion(who, item.story, Some(id), false).await,
         "mute" => agency.mute(who, author.ok_or(Fault::NotFound)?, true).await,

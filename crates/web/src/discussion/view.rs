@@ -51,6 +51,8 @@ pub struct MessageView {
     pub edited: Option<When>,
     /// How many found it useful.
     pub useful: u64,
+    /// What readers feel about it: the word, the sign, how many.
+    pub reactions: Vec<(&'static str, &'static str, u64)>,
     /// Whether an editor picked it.
     pub is_picked: bool,
     /// Its own address.
@@ -89,6 +91,7 @@ impl MessageView {
             at: When::of(it.at, site, now),
             edited: it.edited_at.filter(|_| is_seen).map(|at| When::of(at, site, now)),
             useful: it.useful,
+            reactions: it.reactions.iter().map(|(kind, n)| (kind.as_str(), kind.sign(), *n)).collect(),
             is_picked: it.picked_at.is_some() && is_seen,
             href: format!("{path}/discussion/{}", it.sequence),
             is_open: is_open && is_seen,

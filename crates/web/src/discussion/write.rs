@@ -52,9 +52,12 @@ pub fn sentence(locale: Locale, it: &Finding) -> String {
     let number = it.detail.parse().unwrap_or(0);
     let key = format!("reason-{}", it.reason.as_str());
     match it.reason {
-        Reason::TooShort | Reason::TooLong | Reason::TooFast | Reason::ManyLinks | Reason::Reported => {
-            i18n::message(locale, &key, &[("n", Arg::Number(number))])
-        }
+        Reason::TooShort
+        | Reason::TooLong
+        | Reason::TooFast
+        | Reason::TooNew
+        | Reason::ManyLinks
+        | Reason::Reported => i18n::message(locale, &key, &[("n", Arg::Number(number))]),
         Reason::BannedWord | Reason::SuspectWord => {
             i18n::message(locale, &key, &[("word", Arg::Text(it.detail.as_str()))])
         }

@@ -146,3 +146,53 @@ async fn a_room_is_read_by_pages_is_listed_while_live_and_becomes_its_discussion
     assert!(site.get("/chats").await.text().contains("No room is live"));
     assert!(site.get(&format!("{path}/discussion")).await.text().contains("121 messages"));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reader_feels_one_thing_about_a_message_and_the_count_is_everybodys() {
+    let (site, _postbox, path, [nora, ivo]) = crate::discussion::room().await;
+    say(&site, &nora, &path, "The ferry is back.").await;
+    let page = site.get(&format!("{path}/discussion")).await.text();
+    let id = page.split("data-id=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let act = format!("/discussion/messages/{id}");
+    let counted = async || {
+        let page = site.get(&format!("{path}/chat")).await.text();
+        let part = page.split("class=\"reactions\"").nth(1).unwrap_or_default();
+        part.split("</p>").next().unwrap().matches("visually-hidden").count()
+    };
+    assert_eq!(counted().await, 0);
+    for (who, what, kinds) in [
+        (&ivo, "react-thanks", 1),
+        (&ivo, "react-sad", 1),
+        (&ivo, "react-sad", 1),
+        (&nora, "react-laugh", 1),
+        (&ivo, "no-reaction", 0),
+    ] {
+        assert_eq!(post_as(&site, who, &act, &[("do", what)]).await.status, 303, "{what}");
+        assert_eq!(
+            counted().await,
+            kinds,
+            "{what}: nobody feels anything about their own, and one thing only"
+        );
+    }
+    let form = get_as(&site, &ivo, &act).await.text();
+    assert!(form.contains("value=\"react-surprise\"") && form.contains("Surprising"), "{form}");
+    assert_eq!(post_as(&site, &ivo, &act, &[("do", "react-fury")]).await.status, 400);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_room_for_accounts_of_some_age_tells_a_younger_one_how_long_it_takes() {
+    let (site, _postbox, path, [nora, _]) = crate::discussion::room().await;
+    let (before, _) = site.agency.kept_discussion(&site.hand, story_of(&site, &path).await).await.unwrap();
+    let aged = newsroom::views::Discussion { least_hours: 48, ..before };
+    site.agency.keep_discussion(&site.hand, aged).await.unwrap();
+    let write = format!("{path}/discussion/write");
+    let refused = post_as(&site, &nora, &write, &[("text", "May I?")]).await;
+    assert!(refused.status == 422 && refused.text().contains("48 hours"), "{}", refused.text());
+    site.later(48 * 60);
+    assert_eq!(post_as(&site, &nora, &write, &[("text", "May I now?")]).await.status, 303);
+}
+
+async fn story_of(site: &TestSite, path: &str) -> story::StoryId {
+    let page = site.get(path).await.text();
+    page.split("data-story=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+}

@@ -20,6 +20,7 @@ pub struct Typed {
     mode: String,
     watched: Option<String>,
     slow: u32,
+    age: u32,
     closed: String,
     /// Hours from now; nothing leaves it as it is.
     hours: String,
@@ -56,6 +57,7 @@ pub async fn page(desk: Desk, Path(id): Path<StoryId>) -> Result<Response, Fault
             mode: it.mode.as_str().into(),
             watched: it.is_watched.then(|| "yes".to_owned()),
             slow: it.slow_seconds,
+            age: it.least_hours,
             closed: it.closed.map(Closing::as_str).unwrap_or_default().into(),
             hours: String::new(),
         },
@@ -79,6 +81,7 @@ pub async fn keep(desk: Desk, Path(id): Path<StoryId>, Form(typed): Form<Typed>)
         mode: typed.mode.parse().map_err(Fault::Bad)?,
         is_watched: typed.watched.is_some(),
         slow_seconds: typed.slow.min(3600),
+        least_hours: typed.age.min(8760),
         closed: typed.closed.parse::<Closing>().ok(),
         closes_at: hours.map_or(before.closes_at, |hours| Some(desk.agency().now() + hours)),
         ..before
