@@ -161,9 +161,18 @@ impl Agency {
     fn written(&self, letter: &Letter) -> Result<Written, String> {
         let content =
             serde_json::from_str(letter.content.as_deref().unwrap_or("null")).unwrap_or(Value::Null);
-        let locale = Locale::of_tag(&letter.language).unwrap_or(Locale::English);
+        self.on_letterhead(&letter.kind, &letter.language, &content)
+    }
+
+    fn on_letterhead(&self, kind: &str, language: &str, content: &Value) -> Result<Written, String> {
+        let locale = Locale::of_tag(language).unwrap_or(Locale::English);
         let letterhead = self.inner.letterhead.read().unwrap_or_else(PoisonError::into_inner);
-        letterhead.as_ref().ok_or("nobody says how letters look")?(&letter.kind, locale, &content)
+        letterhead.as_ref().ok_or("nobody says how letters look")?(kind, locale, content)
+    }
+
+    /// A letter as it is read, before it is sent.
+    pub(crate) fn write_letter(&self, kind: &str, language: &str, content: &Value) -> Result<Written, Error> {
+        self.on_letterhead(kind, language, content).map_err(Error::Post)
     }
 
     async fn hand_over(

@@ -29,7 +29,7 @@ const MOST_A_DAY: u32 = 12;
 /// How often.
 pub const RHYTHMS: [&str; 3] = ["at-once", "daily", "weekly"];
 /// To what.
-pub const KINDS: [&str; 6] = ["edition", "section", "story", "author", "search", "corrections"];
+pub const KINDS: [&str; 7] = ["edition", "section", "story", "author", "search", "corrections", "newsletter"];
 
 /// What somebody wants to be told of.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ impl Agency {
         let known = house.edition(edition).ok_or(Error::NoEdition)?;
         let unknown = || fault("what", "fault-choice", value);
         match what {
-            "edition" | "corrections" => Ok(known.name.clone()),
+            "edition" | "corrections" | "newsletter" => Ok(known.name.clone()),
             "section" => {
                 let section = known.sections.iter().find(|it| it.slug.as_str() == value);
                 section.map(|it| it.name.clone()).ok_or_else(unknown)

@@ -415,8 +415,8 @@ pub struct Sent {
 
 pub use store::{
     ClientAlert, ClientUser, CorrectionRequest, DeskMember, Discussion, HouseRules, Letter, Message,
-    ModerationAct, NewsDesk, PushWish, Reader, ReaderNote, Report, RuleCount, Sanction, SavedFilter, Staff,
-    StaffAct, Subscriber, Subscription, UsageRow,
+    ModerationAct, NewsDesk, Newsletter, PushWish, Reader, ReaderNote, Report, RuleCount, Sanction,
+    SavedFilter, Staff, StaffAct, Subscriber, Subscription, UsageRow,
 };
 
 /// What names a rule of the lexicon.

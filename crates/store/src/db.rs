@@ -124,6 +124,7 @@ into_value! {
     story::SubscriptionId => |x| Value::Uuid(x.0);
     story::DeviceId => |x| Value::Uuid(x.0);
     story::RequestId => |x| Value::Uuid(x.0);
+    story::NewsletterId => |x| Value::Uuid(x.0);
     story::MediaId => |x| Value::Uuid(x.0);
     story::RevisionNumber => |x| Value::from(x.0);
     story::Sequence => |x| Value::from(x.0);

@@ -48,6 +48,12 @@ const PUT: Sql = sql!(
 const DUE: Sql =
     sql!(concat!(columns!(), "WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at, id LIMIT $2"));
 const OF: Sql = sql!(concat!(columns!(), "WHERE reader = $1 ORDER BY made_at DESC, id DESC LIMIT $2"));
+const COLLECTIONS: Sql =
+    sql!(concat!(columns!(), "WHERE state = 'waiting' AND kind IN ('digest', 'newsletter') ORDER BY id"));
+const REWRITE: Sql = sql!("UPDATE letter SET content = $2 WHERE id = $1 AND state = 'waiting'");
+const TAKE_BACK: Sql = sql!(
+    "UPDATE letter SET state = 'pulled', content = NULL, done_at = $2 WHERE id = $1 AND state = 'waiting'"
+);
 const ONE: Sql = sql!(concat!(columns!(), "WHERE id = $1"));
 const MARK: Sql = sql!("SELECT mark FROM mail_returns WHERE id = 1");
 const PUT_MARK: Sql =
@@ -143,6 +149,24 @@ impl Tx<'_> {
     /// Takes letters about a story back that are not sent yet; how many.
     pub fn pull_letters(&self, story: StoryId, now: Timestamp) -> Result<usize, StoreError> {
         self.run(PULL, &[story.into(), now.into()])
+    }
+
+    /// Letters about several stories that are not sent yet.
+    pub fn waiting_collections(&self) -> Result<Vec<Letter>, StoreError> {
+        self.rows(COLLECTIONS, &[])?.iter().map(letter).collect()
+    }
+
+    /// Changes what a letter says that is not sent yet; nothing takes it back.
+    pub fn rewrite_letter(
+        &self,
+        id: LetterId,
+        content: Option<&str>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        match content {
+            Some(content) => self.run(REWRITE, &[id.into(), content.into()]).map(drop),
+            None => self.run(TAKE_BACK, &[id.into(), now.into()]).map(drop),
+        }
     }
 
     /// How many letters of a kind went to an address since an instant.

@@ -27,6 +27,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (19, include_str!("../migrations/0019_returns.sql")),
     (20, include_str!("../migrations/0020_websub.sql")),
     (21, include_str!("../migrations/0021_reactions.sql")),
+    (22, include_str!("../migrations/0022_newsletters.sql")),
 ];
 
 /// The version of the schema that this build works with.

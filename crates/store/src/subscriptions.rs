@@ -143,7 +143,7 @@ fn correspondent(row: &Row) -> Result<Correspondent, StoreError> {
     })
 }
 
-fn subscription(row: &Row) -> Result<Subscription, StoreError> {
+pub(crate) fn subscription(row: &Row) -> Result<Subscription, StoreError> {
     Ok(Subscription {
         id: SubscriptionId(row.uuid(0)?),
         correspondent: CorrespondentId(row.uuid(1)?),

@@ -86,6 +86,10 @@ uuid_id! {
     SavedFilterId
 }
 uuid_id! {
+    /// A newsletter that the desk puts together.
+    NewsletterId
+}
+uuid_id! {
     /// What a reader says is wrong in a story.
     RequestId
 }

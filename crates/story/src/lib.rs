@@ -43,9 +43,9 @@ pub use filter::Filter;
 pub use house::{Edition, House, Section};
 pub use ids::{
     ClientId, CorrespondentId, DeskId, DestinationId, DeviceId, DraftId, EditionSlug, LetterId, MediaId,
-    MessageId, NoteId, ParagraphId, ProductId, PublicSequence, ReaderId, ReportId, RequestId, RevisionNumber,
-    RuleId, SanctionId, SavedFilterId, SectionSlug, Sequence, ShortId, SlugError, SourceId, StaffId, StoryId,
-    SubscriberId, SubscriptionId, UsageId,
+    MessageId, NewsletterId, NoteId, ParagraphId, ProductId, PublicSequence, ReaderId, ReportId, RequestId,
+    RevisionNumber, RuleId, SanctionId, SavedFilterId, SectionSlug, Sequence, ShortId, SlugError, SourceId,
+    StaffId, StoryId, SubscriberId, SubscriptionId, UsageId,
 };
 pub use kind::{EntryKind, Kind, Urgency};
 pub use language::{Direction, Language};

@@ -61,6 +61,11 @@ impl Postbox {
         Ok(postbox)
     }
 
+    /// Refuses the next so many mails for the moment.
+    pub fn refuse(&self, count: usize) {
+        self.refusals.store(count, Ordering::SeqCst);
+    }
+
     /// The address of the server.
     pub fn url(&self) -> String {
         format!("smtp://{}", self.address)

@@ -22,6 +22,7 @@ mod line;
 mod live;
 mod merge;
 mod moderation;
+mod newsletters;
 mod notice;
 mod paste;
 mod pictures;
@@ -69,6 +70,9 @@ pub fn routes() -> Router<Web> {
         .route("/desk/read-copy", post(paste::read))
         .route("/desk/pictures/{picture}", get(pictures::show))
         .route("/preview/{token}", get(preview::page))
+        .route("/desk/newsletters", get(newsletters::list).post(newsletters::begin))
+        .route("/desk/newsletters/{newsletter}", get(newsletters::one).post(newsletters::change))
+        .route("/desk/newsletters/{newsletter}/preview", get(newsletters::preview))
         // What readers say
         .route("/desk/requests", get(requests::page))
         .route("/desk/requests/{request}", post(requests::decide))

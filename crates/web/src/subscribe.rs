@@ -140,12 +140,18 @@ async fn show(
         name: guest.say("corrections", &[]),
         is_chosen: chosen("corrections"),
     });
+    choices.push(Choice {
+        value: "newsletter".into(),
+        name: guest.say("subscribe-newsletter", &[]),
+        is_chosen: chosen("newsletter"),
+    });
     let feed = typed.to.first().map(|to| split(to)).and_then(|(what, value)| match what {
         "section" => Some(guest.site.path(&format!("/{value}/feed.atom"))),
         "author" => Some(guest.site.path(&format!("/authors/{value}/feed.atom"))),
         "search" => {
             Some(guest.site.path(&format!("/search/feed.atom?q={}", crate::site::query_value(value))))
         }
+        "newsletter" => None,
         "corrections" => Some(guest.site.path("/corrections/feed.atom")),
         "story" => {
             let item = value.parse().ok().and_then(|id| guest.agency().public_item(id).ok())?;

@@ -510,3 +510,38 @@ requests-take = تولّي
 requests-leave = إبقاء كما هي
 requests-state-taken = قيد التولي
 requests-state-left = أُبقي كما هو
+newsletters = النشرات البريدية
+newsletters-text = تُعد هنا وتُرسل إلى المشتركين في نشرة الطبعة. يُحصى ما تجيب به خوادم البريد، ولا يُحصى هل قُرئت الرسالة.
+newsletters-none = لا شيء بعد.
+newsletter-from = من
+newsletter-by-hand = يدويًا
+newsletter-begin = ابدأ
+newsletter-subject = الموضوع
+newsletter-went = كيف وصلت
+newsletter-state-draft = مسودة
+newsletter-state-scheduled = تُرسل
+newsletter-state-sending = قيد الإرسال
+newsletter-state-sent = أُرسلت
+newsletter-introduction = فوق المواد
+newsletter-stories = المواد
+newsletter-stories-hint = عنوان كل مادة في سطر، بهذا الترتيب. وما يُسحب قبل الإرسال لا يدخل فيها.
+newsletter-preview = معاينة
+newsletter-drop = حذف
+newsletter-test-to = جرّبها على عنوان
+newsletter-test = أرسل تجربة
+newsletter-at = متى، بتوقيت الطبعة؛ فارغ يعني الآن
+newsletter-schedule = أرسلها
+newsletter-saved = حُفظت.
+newsletter-tested = رسالة التجربة في الطريق.
+newsletter-scheduled = تُرسل كما هو مقرر. وحفظها يعيدها مسودة.
+fault-story = لا توجد مادة منشورة في هذا العنوان.
+fault-past = هذا الوقت مضى.
+newsletter-audience =
+    { $n ->
+        [zero] لن تصل أحدًا.
+        [one] تصل قارئًا واحدًا.
+        [two] تصل قارئين.
+        [few] تصل { $n } قراء.
+        [many] تصل { $n } قارئًا.
+        *[other] تصل { $n } قارئ.
+    }

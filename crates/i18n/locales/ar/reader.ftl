@@ -456,3 +456,5 @@ reaction-thanks = شكرًا
 reaction-laugh = مضحك
 reaction-surprise = مفاجئ
 reaction-sad = محزن
+letter-newsletter-name = نشرة بريدية
+letter-state-pulled = لم تُرسل: سُحبت المادة

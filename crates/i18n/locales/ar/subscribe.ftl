@@ -50,3 +50,5 @@ push-do = أشعرني في هذا المتصفح
 push-denied = لا يسمح المتصفح بإشعارات هذا الموقع. يمكنك تغيير ذلك في إعداداته.
 push-end = إيقاف
 push-wished = تصل هذا المتصفح إشعارات عن:
+subscribe-newsletter = النشرة البريدية التي يعدها التحرير
+subscribe-one-newsletter = نشرة

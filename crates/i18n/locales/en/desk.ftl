@@ -482,3 +482,34 @@ requests-take = Take up
 requests-leave = Leave
 requests-state-taken = Taken up
 requests-state-left = Left
+newsletters = Newsletters
+newsletters-text = Put together here, sent to who subscribed to the newsletter of an edition. What mail servers answer is counted; whether one was read is not.
+newsletters-none = None yet.
+newsletter-from = From
+newsletter-by-hand = By hand
+newsletter-begin = Begin
+newsletter-subject = Subject
+newsletter-went = How it went
+newsletter-state-draft = draft
+newsletter-state-scheduled = goes
+newsletter-state-sending = is going
+newsletter-state-sent = sent
+newsletter-introduction = Above the stories
+newsletter-stories = Stories
+newsletter-stories-hint = The address of each, one a line, in this order. What is withdrawn before it goes is left out.
+newsletter-preview = Preview
+newsletter-drop = Throw away
+newsletter-test-to = Try it on an address
+newsletter-test = Send a test
+newsletter-at = When, in the edition’s time; empty for now
+newsletter-schedule = Let it go
+newsletter-saved = Saved.
+newsletter-tested = A test is on its way.
+newsletter-scheduled = It goes as planned. Saving it makes it a draft again.
+fault-story = No public story stands at this address.
+fault-past = That has passed.
+newsletter-audience =
+    { $n ->
+        [one] { $n } reader gets it.
+        *[other] { $n } readers get it.
+    }

@@ -408,3 +408,5 @@ reaction-thanks = Thanks
 reaction-laugh = Funny
 reaction-surprise = Surprising
 reaction-sad = Sad
+letter-newsletter-name = Newsletter
+letter-state-pulled = taken back: the story was withdrawn

@@ -50,3 +50,5 @@ push-do = Notify me in this browser
 push-denied = This browser does not allow notifications of this site. You can change that in its settings.
 push-end = End
 push-wished = This browser is notified of:
+subscribe-newsletter = The newsletter, written by the desk
+subscribe-one-newsletter = Newsletter of

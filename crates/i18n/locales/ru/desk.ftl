@@ -496,3 +496,36 @@ requests-take = Взять в работу
 requests-leave = Оставить как есть
 requests-state-taken = Взято в работу
 requests-state-left = Оставлено как есть
+newsletters = Рассылки
+newsletters-text = Их составляют здесь и отправляют тем, кто подписан на рассылку издания. Считается, что ответили почтовые серверы; прочитано ли письмо, не считается.
+newsletters-none = Пока нет.
+newsletter-from = Из
+newsletter-by-hand = Вручную
+newsletter-begin = Начать
+newsletter-subject = Тема
+newsletter-went = Как дошло
+newsletter-state-draft = черновик
+newsletter-state-scheduled = уйдёт
+newsletter-state-sending = уходит
+newsletter-state-sent = отправлено
+newsletter-introduction = Над материалами
+newsletter-stories = Материалы
+newsletter-stories-hint = Адрес каждого, по одному в строке, в этом порядке. Отозванное до отправки не войдёт.
+newsletter-preview = Посмотреть
+newsletter-drop = Выбросить
+newsletter-test-to = Проверить на адресе
+newsletter-test = Отправить пробное письмо
+newsletter-at = Когда, по времени издания; пусто — сейчас
+newsletter-schedule = Отправить
+newsletter-saved = Сохранено.
+newsletter-tested = Пробное письмо отправлено.
+newsletter-scheduled = Уйдёт, как намечено. Если сохранить, снова станет черновиком.
+fault-story = По этому адресу нет опубликованного материала.
+fault-past = Это время прошло.
+newsletter-audience =
+    { $n ->
+        [one] Его получит { $n } читатель.
+        [few] Его получат { $n } читателя.
+        [many] Его получат { $n } читателей.
+        *[other] Его получат { $n } читателя.
+    }

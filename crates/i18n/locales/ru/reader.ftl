@@ -432,3 +432,5 @@ reaction-thanks = Спасибо
 reaction-laugh = Смешно
 reaction-surprise = Неожиданно
 reaction-sad = Грустно
+letter-newsletter-name = Рассылка
+letter-state-pulled = не отправлено: материал отозван

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 use store::{Correspondent, DigestItem, StoreError, Subscription, Tx};
-use story::{Kind, PublicSequence, Revision, RevisionNumber};
+use story::{Kind, PublicSequence, Revision, RevisionNumber, StoryId};
 
 use super::{author_of, has_words};
 use crate::letters::{NewLetter, post_letter, post_letter_about};
@@ -29,6 +29,11 @@ impl Agency {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => tracing::error!(%error, "who subscribed cannot be told; it is tried again"),
+            }
+            match self.send_newsletters().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::error!(%error, "a newsletter cannot be sent; it is tried again"),
             }
             if let Err(error) = self.send_digests().await {
                 tracing::error!(%error, "digests cannot be sent; they are tried again");
@@ -75,6 +80,7 @@ impl Agency {
             // What waits is not sent any more.
             self.push_move(tx, it, None, now)?;
             tx.pull_letters(it.story, now)?;
+            take_out(tx, it.story, now)?;
             return Ok(tx.drop_from_digests(it.story)?);
         }
         let Some(item) = &it.item else { return Ok(()) };
@@ -203,7 +209,7 @@ impl Agency {
     }
 
     /// What stands below every such mail: how to end it, and where all of it is changed.
-    fn foot(&self, who: &Correspondent, by: &Subscription, url: &str) -> Result<Value, Error> {
+    pub(crate) fn foot(&self, who: &Correspondent, by: &Subscription, url: &str) -> Result<Value, Error> {
         let house = self.house();
         let edition = house.editions.iter().find(|it| it.slug.as_str() == by.edition);
         let prefix = edition.map(|it| house.prefix(&it.slug)).unwrap_or_default();
@@ -215,9 +221,10 @@ impl Agency {
         }))
     }
 
-    fn line_of(&self, item: &Item, revision: &Revision, url: &str) -> Value {
+    pub(crate) fn line_of(&self, item: &Item, revision: &Revision, url: &str) -> Value {
         let content = &revision.content;
         json!({
+            "story": item.story,
             "headline": story::numbered_headline(revision, story::NumberStyle::Suffix),
             "advisory": revision.advisory,
             "summary": content.summary().map(|it| it.as_plain().chars().take(300).collect::<String>()),
@@ -226,6 +233,24 @@ impl Agency {
             "dir": content.language.direction().as_str(),
         })
     }
+}
+
+/// Takes a story out of letters about several that wait; one that is left with nothing is not sent.
+fn take_out(tx: Tx<'_>, story: StoryId, now: Timestamp) -> Result<(), StoreError> {
+    for letter in tx.waiting_collections()? {
+        let mut content: Value =
+            serde_json::from_str(letter.content.as_deref().unwrap_or("null")).unwrap_or_default();
+        let Some(items) = content["items"].as_array_mut() else { continue };
+        let before = items.len();
+        items.retain(|item| item["story"] != json!(story));
+        let (left, is_other) = (items.len(), items.len() < before);
+        let has_words = content["introduction"].as_array().is_some_and(|it| !it.is_empty());
+        if is_other {
+            let text = content.to_string();
+            tx.rewrite_letter(letter.id, Some(text.as_str()).filter(|_| left > 0 || has_words), now)?;
+        }
+    }
+    Ok(())
 }
 
 fn pace(rhythm: &str) -> u8 {

@@ -39,6 +39,7 @@ pub fn letter(
             i18n::message(locale, &format!("letter-{sort}-subject"), &[])
         }
         // A mail about one story is called as it is.
+        "newsletter" => content.get("subject").and_then(Value::as_str).unwrap_or_default().to_owned(),
         "news" => content.get("title").and_then(Value::as_str).unwrap_or_default().to_owned(),
         _ => i18n::message(locale, &format!("letter-{kind}-subject"), &[]),
     };

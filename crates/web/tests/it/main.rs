@@ -14,6 +14,7 @@ mod embargo;
 mod ingest;
 mod live;
 mod moves;
+mod newsletters;
 mod pages;
 mod people;
 mod portal;
