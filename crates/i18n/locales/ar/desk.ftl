@@ -4,6 +4,7 @@ desk-desk = التحرير
 desk-skip = إلى المحتوى
 desk-wire = البرقيات
 desk-drafts = المسودات
+desk-house-pages = الطبعات والقواعد
 desk-house = الوكالة
 desk-staff = العاملون
 desk-new-story = خبر جديد

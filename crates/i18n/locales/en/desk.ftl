@@ -4,6 +4,7 @@ desk-desk = Desk
 desk-skip = Skip to content
 desk-wire = Wire
 desk-drafts = Drafts
+desk-house-pages = Editions and rules
 desk-house = Agency
 desk-staff = Staff
 desk-new-story = New story

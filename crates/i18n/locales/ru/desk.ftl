@@ -4,6 +4,7 @@ desk-desk = Редакция
 desk-skip = К содержанию
 desk-wire = Лента
 desk-drafts = Черновики
+desk-house-pages = Издания и правила
 desk-house = Агентство
 desk-staff = Сотрудники
 desk-new-story = Новая заметка
