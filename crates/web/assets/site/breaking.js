@@ -22,3 +22,5 @@ class BreakingBanner extends HTMLElement {
 }
 
 customElements.define("breaking-banner", BreakingBanner);
+
+export {};

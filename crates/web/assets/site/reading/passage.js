@@ -43,3 +43,5 @@ class StoryPassage extends HTMLElement {
 }
 
 customElements.define("story-passage", StoryPassage);
+
+export {};
