@@ -193,7 +193,10 @@ impl Agency {
         }
         let it = Newsletter { state: "scheduled".into(), send_at: Some(send_at), ..it };
         match self.inner.store.write(move |tx| tx.set_newsletter(&it)).await? {
-            true => Ok(self.inner.bus.wake()),
+            true => {
+                self.inner.bus.wake();
+                Ok(())
+            }
             false => Err(Error::NotFound),
         }
     }

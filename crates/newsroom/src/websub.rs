@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 use store::{FeedSubscription, StoreError, Tx};
-use uuid::Uuid;
+use story::SubscriptionId;
 
 use crate::house::fault;
 use crate::limits::Limited;
@@ -89,7 +89,7 @@ impl Agency {
         }
         let lease = it.lease.unwrap_or(LEASES.1).clamp(LEASES.0, LEASES.2);
         let subscription = FeedSubscription {
-            id: Uuid::now_v7(),
+            id: SubscriptionId::new(self.now()),
             topic: it.topic.to_owned(),
             callback: it.callback.to_owned(),
             secret: Some(it.secret.to_owned()).filter(|it| !it.is_empty()),

@@ -1,4 +1,5 @@
-//! The doors of the house: webhooks, push services of browsers, files in folders and on servers, mail, and addresses and mailboxes that are asked.
+//! The doors of the house: webhooks, push services of browsers, files in folders and on servers, mail, and addresses and
+//! mailboxes that are asked.
 //!
 //! This room answers: *did the other side take it, or what did it give, and what did it say?* It decides nothing about
 //! who gets what; it keeps no state but its connections.

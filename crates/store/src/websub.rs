@@ -1,7 +1,7 @@
 //! Who gets a feed posted when it changes (WebSub).
 
 use jiff::Timestamp;
-use uuid::Uuid;
+use story::SubscriptionId;
 
 use crate::StoreError;
 use crate::db::{Row, Sql, Tx, sql};
@@ -11,7 +11,7 @@ use crate::record::Hash;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedSubscription {
     /// Which.
-    pub id: Uuid,
+    pub id: SubscriptionId,
     /// The address of the feed.
     pub topic: String,
     /// Where it is posted to.
@@ -48,7 +48,7 @@ const SWEEP: Sql = sql!("DELETE FROM websub_subscription WHERE lease_until <= $1
 
 fn subscription(row: &Row) -> Result<FeedSubscription, StoreError> {
     Ok(FeedSubscription {
-        id: row.uuid(0)?,
+        id: SubscriptionId(row.uuid(0)?),
         topic: row.text(1)?.to_owned(),
         callback: row.text(2)?.to_owned(),
         secret: row.maybe(3, |row, at| Ok(row.text(at)?.to_owned()))?,
@@ -103,12 +103,12 @@ impl Tx<'_> {
     }
 
     /// They have a feed as it is now.
-    pub fn note_feed_sent(&self, id: Uuid, sent: Hash) -> Result<(), StoreError> {
+    pub fn note_feed_sent(&self, id: SubscriptionId, sent: Hash) -> Result<(), StoreError> {
         self.run(SENT, &[id.into(), sent.into()]).map(drop)
     }
 
     /// It is tried again then.
-    pub fn try_feed_again(&self, id: Uuid, at: Timestamp) -> Result<(), StoreError> {
+    pub fn try_feed_again(&self, id: SubscriptionId, at: Timestamp) -> Result<(), StoreError> {
         self.run(AGAIN, &[id.into(), at.into()]).map(drop)
     }
 

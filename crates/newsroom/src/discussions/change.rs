@@ -2,7 +2,7 @@
 
 use discussion::{Reaction, ReportState, State};
 use jiff::SignedDuration;
-use store::{Message, Reader};
+use store::{Message, Reader, StoreError, Tx};
 use story::{MessageId, ReaderId, StoryId};
 
 use super::say::{decide, stopped};
@@ -85,28 +85,21 @@ impl Agency {
 
     /// Marks somebody's message as useful, or takes that back.
     pub async fn mark_useful(&self, who: &Reader, id: MessageId, is_useful: bool) -> Result<StoryId, Error> {
-        self.limit(Limited::Act, &who.id.to_string(), "")?;
-        let (who, now) = (who.clone(), self.now());
-        let (story, has_changed) = self
-            .inner
-            .store
-            .write(move |tx| -> Result<_, Error> {
-                let message =
-                    tx.message(id)?.filter(|it| it.state == State::Visible).ok_or(Error::NotFound)?;
-                discussed(tx, message.story, now)?;
-                // Nobody marks their own.
-                let may = message.reader != Some(who.id) && stopped(tx, &who, now)?.is_none();
-                Ok((message.story, may && tx.mark_useful(&message, who.id, is_useful)?))
-            })
-            .await?;
-        if has_changed {
-            self.discussion_changed(story);
-        }
-        Ok(story)
+        self.feel(who, id, move |tx, message, reader| tx.mark_useful(message, reader, is_useful)).await
     }
 
     /// Feels something about somebody's message, or does not any more.
     pub async fn react(&self, who: &Reader, id: MessageId, kind: Option<Reaction>) -> Result<StoryId, Error> {
+        self.feel(who, id, move |tx, message, reader| tx.react(message, reader, kind)).await
+    }
+
+    /// Notes what a reader feels about somebody's message; nobody feels anything about their own.
+    async fn feel(
+        &self,
+        who: &Reader,
+        id: MessageId,
+        note: impl FnOnce(Tx<'_>, &Message, ReaderId) -> Result<bool, StoreError> + Send + 'static,
+    ) -> Result<StoryId, Error> {
         self.limit(Limited::Act, &who.id.to_string(), "")?;
         let (who, now) = (who.clone(), self.now());
         let (story, has_changed) = self
@@ -117,7 +110,7 @@ impl Agency {
                     tx.message(id)?.filter(|it| it.state == State::Visible).ok_or(Error::NotFound)?;
                 discussed(tx, message.story, now)?;
                 let may = message.reader != Some(who.id) && stopped(tx, &who, now)?.is_none();
-                Ok((message.story, may && tx.react(&message, who.id, kind)?))
+                Ok((message.story, may && note(tx, &message, who.id)?))
             })
             .await?;
         if has_changed {

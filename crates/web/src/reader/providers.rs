@@ -14,6 +14,7 @@ use super::who::{Guest, is_own, see_other};
 use crate::desk::Beside;
 use crate::fault::Fault;
 use crate::session;
+use crate::site::provider::Brought;
 
 /// The address that a provider leads back to.
 fn redirect(guest: &Guest, machine: &str) -> String {
@@ -41,15 +42,6 @@ pub async fn leave(
             door::refused(&guest, faults)
         }
     }
-}
-
-/// What a provider brings back.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Brought {
-    state: String,
-    code: String,
-    error: String,
 }
 
 /// Back from a provider. A return that this browser did not begin lets nobody in.

@@ -44,9 +44,12 @@ pub async fn leave(
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Brought {
-    state: String,
-    code: String,
-    error: String,
+    /// What the browser left with.
+    pub state: String,
+    /// What stands for who they are.
+    pub code: String,
+    /// Why they are not let in, where the provider says so.
+    pub error: String,
 }
 
 /// Back from the provider. A return that this browser did not begin lets nobody in.
