@@ -112,3 +112,36 @@ test('an open page is told of a revision and of a kill, and its text stays until
   reader.mustBeContent();
   await reader.leave();
 });
+
+test('a live coverage that is open gets edits and removals where they stand, and new posts by a press', async () => {
+  /** @param {string} posts */
+  const copy = (posts) =>
+    `---\nslug: ferry-live\nsection: world\nedition: en\ngenre: live\n---\nLive: the ferry to Velm\n\nVELM, November 1 (Meridian) - The ferry to Velm is late.\n\n- Two hours late\n\n${posts}\n`;
+  const left = '## It has left\n\nThe harbour master saw it go.';
+  const rain = '## Rain\n\nIt rains on the quay.';
+  const sent = await agency.send(copy(`${rain}\n\n${left}`));
+  const reader = await Visitor.come(chromium, agency.home);
+  const tab = await reader.tab();
+  await reader.go(tab, new URL(sent.address, agency.home).pathname);
+  assert.equal(await tab.locator('li.post').count(), 2);
+  await mustBeAccessible(tab);
+  for (const width of [...WIDTHS, 320]) {
+    await tab.setViewportSize({ width, height: 900 });
+    await mustFit(tab);
+  }
+  await tab.waitForTimeout(500);
+  const sight = '## It is in sight\n\nTwo fishermen report a light.';
+  await agency.send(copy(`${sight}\n\n${left.replace('saw it go', 'saw it go at noon')}`).replace('Two hours', 'Three hours'));
+  const button = tab.locator('.coverage-new:not([hidden])');
+  await button.waitFor({ timeout: 5000 });
+  assert.match((await button.textContent()) ?? '', /\(1\)/);
+  await tab.locator('li.post', { hasText: 'at noon' }).waitFor();
+  assert.equal(await tab.locator('li.post', { hasText: 'Rain' }).count(), 0, 'what is taken out goes at once');
+  assert.match((await tab.textContent('.points')) ?? '', /Three hours/);
+  assert.equal(await tab.locator('li.post', { hasText: 'in sight' }).count(), 0, 'nothing is put in under the reader’s eyes');
+  assert.match(await tab.title(), /^\(1\)/);
+  await button.click();
+  assert.match((await tab.locator('li.post').first().textContent()) ?? '', /in sight/);
+  reader.mustBeContent();
+  await reader.leave();
+});

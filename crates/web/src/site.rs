@@ -1,6 +1,7 @@
 //! The public site: the same bytes for every reader.
 
 mod comparison;
+pub mod coverage;
 pub mod embed;
 pub mod feeds;
 pub mod files;

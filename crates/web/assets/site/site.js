@@ -12,6 +12,7 @@ const elements = {
   "story-passage": () => import("./reading/passage.js"),
   "story-tools": () => import("./reading/tools.js"),
   "story-discussion": () => import("./discussion.js"),
+  "live-coverage": () => import("./coverage.js"),
   "chat-room": () => import("./chat/room.js"),
   "chat-list": () => import("./chat/list.js"),
 };

@@ -1,20 +1,21 @@
 //! A story for machines: schema.org NewsArticle as JSON-LD.
 //!
-//! Source: schema.org NewsArticle, NewsMediaOrganization, CorrectionComment.
+//! Source: schema.org NewsArticle, LiveBlogPosting, NewsMediaOrganization, CorrectionComment.
 
 use newsroom::views::PublicStory;
 use serde_json::{Value, json};
 use story::{DatelineStyle, Kind, Revision};
 
 use crate::edition::Site;
+use crate::site::coverage::Coverage;
 
 /// The NewsArticle of a revision, as text that may stand inside `<script>`.
 pub fn news_article(
     found: &PublicStory,
     revision: &Revision,
     site: &Site,
-    public_url: &str,
-    path: &str,
+    (public_url, path): (&str, &str),
+    coverage: Option<&Coverage>,
 ) -> String {
     let content = &revision.content;
     let house = site.house();
@@ -79,6 +80,23 @@ pub fn news_article(
             put("correction", corrections.into());
         }
         put("wordCount", content.word_count().into());
+        if let Some(coverage) = coverage {
+            put("@type", "LiveBlogPosting".into());
+            put("coverageStartTime", found.item.first_public.to_string().into());
+            if !coverage.is_live {
+                put("coverageEndTime", found.item.updated.to_string().into());
+            }
+            let posts = coverage.posts.iter().chain(&coverage.pinned).map(|it| {
+                json!({
+                    "@type": "BlogPosting",
+                    "headline": it.title,
+                    "url": format!("{public_url}{path}#{}", it.id),
+                    "datePublished": it.at.iso,
+                    "dateModified": it.edited.as_ref().map_or(&it.at.iso, |at| &at.iso),
+                })
+            });
+            put("liveBlogUpdate", posts.collect::<Vec<_>>().into());
+        }
     }
     script_safe(&article.to_string())
 }

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use newsroom::views::{AtAddress, PublicStory};
 use serde::Serialize;
-use story::{Placement, Revision, RevisionNumber, ShortId, numbered_headline};
+use story::{Placement, Revision, RevisionNumber, ShortId};
 
 use crate::ask::Ask;
 use crate::edition::Site;
@@ -12,9 +12,10 @@ use crate::fault::Fault;
 use crate::layers::moved;
 use crate::pages::{Rendered, Tag};
 use crate::served::Served;
+use crate::site::coverage::Coverage;
 use crate::site::frame::{Alternate, Frame, Link};
 use crate::site::view::{Card, CorrectionView, StoryView, Translation, When};
-use crate::site::{comparison, embed, json_ld};
+use crate::site::{comparison, embed, json_ld, view};
 
 /// A revision in the list below its story.
 #[derive(Serialize)]
@@ -38,6 +39,8 @@ struct StoryPage {
     updated: Option<When>,
     corrections: Vec<CorrectionView>,
     revisions: Vec<RevisionLine>,
+    /// The posts, where it is a live coverage.
+    coverage: Option<Coverage>,
     is_present: bool,
     number: u32,
     present: String,
@@ -123,7 +126,7 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         let (revision, _) = find(found, number)?;
         let is_present = number == found.item.revision.number;
         let public_url = &web.options.public_url;
-        let mut frame = Frame::of(site, numbered_headline(revision, site.edition().number_style));
+        let mut frame = Frame::of(site, view::headline(revision, site.edition()));
         if let Some(home) = found.item.home() {
             frame = frame.in_section(site, &home.section);
         }
@@ -135,6 +138,9 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         }
         let newsroom::DiscussionState { visible: discussed, is_open, closes_at, live_until } =
             web.agency.discussion_state(&found.item)?;
+        let coverage = Coverage::of(found, revision, site, now);
+        // A coverage is over a day after its last change.
+        let over = coverage.as_ref().filter(|it| it.is_live).map(|_| live_until);
         let view = StoryPage {
             discussed,
             is_live: is_open && now < live_until,
@@ -160,12 +166,13 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
                 site.address(public_url, "/oembed"),
                 crate::site::query_value(&format!("{public_url}{path}"))
             ),
-            json_ld: json_ld::news_article(found, revision, site, public_url, path),
+            json_ld: json_ld::news_article(found, revision, site, (public_url, path), coverage.as_ref()),
             picture_url: revision
                 .content
                 .picture
                 .as_ref()
                 .map(|picture| format!("{public_url}/media/{}", picture.media)),
+            coverage,
             frame,
         };
         let html = web.theme.render("site/story.html", site.locale(), view)?;
@@ -174,7 +181,7 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         Ok(Rendered {
             served: Served::html(html),
             tags,
-            until: closes_at.into_iter().chain([live_until]).filter(|at| *at > now).min(),
+            until: closes_at.into_iter().chain([live_until]).chain(over).filter(|at| *at > now).min(),
         })
     })
     .await

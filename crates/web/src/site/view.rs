@@ -57,6 +57,14 @@ fn picture(content: &Content) -> Option<PictureView> {
     })
 }
 
+/// A revision's headline with its number; a live coverage has none, for it changes all the time.
+pub fn headline(revision: &Revision, edition: &Edition) -> String {
+    if crate::site::coverage::is_one(&revision.content) {
+        return revision.content.headline.clone();
+    }
+    numbered_headline(revision, edition.number_style)
+}
+
 /// A story in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct Card {
@@ -74,7 +82,7 @@ pub struct Card {
     pub summary: Vec<Run>,
     /// What the last revision changed.
     pub advisory: Option<String>,
-    /// The kind of its last move, where it is worth a label (`correction`).
+    /// What it is, where that is worth a label: `live`, or `correction` by its last move.
     pub label: Option<&'static str>,
     /// When it moved last.
     pub updated: When,
@@ -100,13 +108,19 @@ impl Card {
         let section = here.and_then(|placement| edition.section(&placement.section));
         Card {
             href: newsroom::addresses::story_path(site.house(), item),
-            headline: numbered_headline(revision, edition.number_style),
+            headline: headline(revision, edition),
             lang: content.language.to_string(),
             dir: content.language.direction().as_str(),
             section: section.map(|section| section.name.clone()).unwrap_or_default(),
             summary: content.summary().map(|text| text.runs().to_vec()).unwrap_or_default(),
             advisory: revision.advisory.clone(),
-            label: if revision.kind == Kind::Correction { Some("correction") } else { None },
+            label: if crate::site::coverage::is_live(content, item.updated, web.now()) {
+                Some("live")
+            } else if revision.kind == Kind::Correction {
+                Some("correction")
+            } else {
+                None
+            },
             updated: When::of(item.updated, site, web.now()),
             is_breaking: content.urgency.is_breaking(),
             picture: picture(content),
@@ -260,7 +274,7 @@ impl StoryView {
     /// A revision as an edition shows it.
     pub fn of(revision: &Revision, site: &Site) -> StoryView {
         let edition = site.edition();
-        let headline = numbered_headline(revision, edition.number_style);
+        let headline = headline(revision, edition);
         StoryView {
             id: revision.story.to_string(),
             ..StoryView::draft(&revision.content, headline, edition, site)

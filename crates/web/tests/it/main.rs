@@ -7,6 +7,7 @@ mod brought;
 mod chat;
 mod checker;
 mod complaints;
+mod coverage;
 mod delivery;
 mod desk;
 mod discussion;
