@@ -32,7 +32,7 @@ test('without script the next story is a plain link', async () => {
 test('stories are put below, three at the most; address, tab and bar follow, focus and footer stay', async () => {
   const reader = await Visitor.come(chromium, agency.home);
   const tab = await reader.tab();
-  await reader.go(tab, await first('world'));
+  await reader.go(tab, await first('economy'));
   const start = tab.url();
   const title = await tab.title();
   await tab.locator('a', { hasText: 'Tell me when' }).first().focus();

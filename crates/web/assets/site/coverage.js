@@ -43,10 +43,11 @@ class LiveCoverage extends HTMLElement {
       else here?.remove();
     }
     const wanted = [...now.querySelectorAll("ol.posts:not(.pinned) > li")];
-    for (const old of [...this.posts.children]) if (!wanted.some((it) => it.id === old.id)) old.remove();
+    const named = (/** @type {Element} */ post) => post.getAttribute("data-post");
+    for (const old of [...this.posts.children]) if (!wanted.some((it) => named(it) === named(old))) old.remove();
     this.waiting = [];
     for (const post of wanted) {
-      const here = this.posts.querySelector(`:scope > li#${post.id}`);
+      const here = [...this.posts.children].find((it) => named(it) === named(post));
       if (!here) this.waiting.push(document.importNode(post, true));
       else if (here.getAttribute("data-state") !== post.getAttribute("data-state")) {
         const changed = document.importNode(post, true);

@@ -1,24 +1,7 @@
-// The site's elements, each fetched where a page has it. Every page is whole without them.
+// What a page of the site does beside being read. Every page is whole without it.
 import "./reader.js";
+import { define } from "./elements.js";
 import { localTimes } from "./times.js";
 
-/** @type {Record<string, () => Promise<unknown>>} */
-const elements = {
-  "live-newsfeed": () => import("./live/newsfeed.js"),
-  "newsfeed-count": () => import("./live/count.js"),
-  "breaking-banner": () => import("./breaking.js"),
-  "story-since": () => import("./since.js"),
-  "story-next": () => import("./reading/next.js"),
-  "story-passage": () => import("./reading/passage.js"),
-  "story-tools": () => import("./reading/tools.js"),
-  "story-discussion": () => import("./discussion.js"),
-  "live-coverage": () => import("./coverage.js"),
-  "chat-room": () => import("./chat/room.js"),
-  "chat-list": () => import("./chat/list.js"),
-};
-
-for (const [name, load] of Object.entries(elements)) {
-  if (document.querySelector(name)) load();
-}
-
+define(document);
 localTimes(document);

@@ -2,6 +2,7 @@
 //
 // The address and the tab follow the story that fills the middle of the window. Nothing else moves: not the focus, not what
 // is above. Who does not want it switches it off, and follows the link.
+import { define } from "../elements.js";
 import { fragment } from "../live/markup.js";
 import { localTimes } from "../times.js";
 import { called } from "../title.js";
@@ -92,6 +93,7 @@ class StoryNext extends HTMLElement {
     lower.append(...(heading?.childNodes ?? []));
     heading?.replaceWith(lower);
     for (const it of story.querySelectorAll("[id]")) it.id = `s${stories().length}-${it.id}`;
+    for (const it of story.querySelectorAll("[for]")) it.setAttribute("for", `s${stories().length}-${it.getAttribute("for")}`);
     for (const it of story.querySelectorAll("nav[aria-label]")) {
       it.setAttribute("aria-label", `${it.getAttribute("aria-label")}: ${lower.textContent?.trim()}`);
     }
@@ -102,6 +104,7 @@ class StoryNext extends HTMLElement {
     const known = new Set(stories().map((it) => it.dataset.href));
     this.before(taken);
     localTimes(taken);
+    define(taken);
     const onward = next?.querySelector("a");
     if (next && onward && !known.has(new URL(onward.href, location.href).pathname)) {
       this.replaceWith(document.importNode(next, true));
