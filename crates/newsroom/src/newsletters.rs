@@ -125,7 +125,8 @@ impl Agency {
         typed: NewsletterForm<'_>,
     ) -> Result<(), Error> {
         let (before, ..) = self.newsletter(who, id).await?;
-        let subject = required("subject", typed.subject, 150)?;
+        let subject = typed.subject.split_whitespace().collect::<Vec<_>>().join(" ");
+        let subject = required("subject", &subject, 150)?;
         if typed.introduction.chars().count() > 5000 {
             return Err(fault("introduction", "fault-too-long", typed.introduction));
         }

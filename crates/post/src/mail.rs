@@ -159,10 +159,12 @@ impl Mailer {
     fn message(&self, mail: &Mail<'_>) -> Result<Message, String> {
         let domain = self.from.email.domain();
         let to = mail.to.parse().map_err(|error| format!("`{}` is no e-mail address: {error}", mail.to))?;
+        // A subject is one line, whatever it was made of.
+        let subject = mail.subject.split_whitespace().collect::<Vec<_>>().join(" ");
         let builder = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
-            .subject(mail.subject)
+            .subject(subject)
             .message_id(Some(format!("<{}@{domain}>", mail.id)))
             // Nobody's absence is answered to a wire (RFC 3834 section 5).
             .raw_header(raw("Auto-Submitted", "auto-generated".to_owned()));

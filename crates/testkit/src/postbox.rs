@@ -21,7 +21,8 @@ impl Posted {
     pub fn header(&self, name: &str) -> String {
         let text = String::from_utf8_lossy(&self.message).into_owned();
         let start = format!("{}:", name.to_lowercase());
-        let found = text.lines().find(|line| line.to_lowercase().starts_with(&start));
+        let mut head = text.lines().take_while(|line| !line.is_empty());
+        let found = head.find(|line| line.to_lowercase().starts_with(&start));
         found.map(|line| line[start.len()..].trim().to_owned()).unwrap_or_default()
     }
 }

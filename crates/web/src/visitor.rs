@@ -73,19 +73,20 @@ const PROGRAMS: [&str; 9] = ["bot", "crawl", "spider", "slurp", "preview", "curl
 /// A story that a person asks for, by its address, with what tells them from others; none where it is a program, or a
 /// browser that only gets ready.
 pub fn reading(parts: &Parts, options: &Options) -> Option<(ShortId, (Option<IpAddr>, String))> {
+    if parts.method != Method::GET {
+        return None;
+    }
+    // The address is looked at first: most of what is asked for is no story.
+    let mut from_end = parts.uri.path().rsplit('/');
+    let short = from_end.next()?.rsplit_once('-')?.1.parse().ok()?;
+    let is_date = from_end.take(3).all(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit()));
     let text = |name: &str| parts.headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default();
     let told = text("user-agent");
     let is_ready = ["sec-purpose", "purpose"].into_iter().any(|name| text(name).contains("prefetch"));
     let lower = told.to_ascii_lowercase();
-    if parts.method != Method::GET || told.is_empty() || is_ready {
+    if told.is_empty() || is_ready || PROGRAMS.into_iter().any(|word| lower.contains(word)) {
         return None;
     }
-    if PROGRAMS.into_iter().any(|word| lower.contains(word)) {
-        return None;
-    }
-    let mut from_end = parts.uri.path().rsplit('/');
-    let short = from_end.next()?.rsplit_once('-')?.1.parse().ok()?;
-    let is_date = from_end.take(3).all(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit()));
     is_date.then(|| (short, (address(parts, options), told.to_owned())))
 }
 

@@ -192,6 +192,27 @@ fn surfaces() -> impl Iterator<Item = &'static str> {
         .flat_map(|(_, paths)| paths.iter().copied())
 }
 
+/// Every address there is, with something in each of its places: for tests of what may be posted anywhere.
+pub fn posted_routes(story: &str) -> Vec<String> {
+    let id = "01890000-0000-7000-8000-000000000001";
+    let public = [SURFACES, DISCUSSION, SUBSCRIBE, READER, PUSH, WEBSUB].into_iter().flatten();
+    let public = public.map(|(route, _)| *route);
+    let all = public.chain(DESK.iter().copied()).chain(CLIENT.iter().copied());
+    let all = all.chain(MODERATION.iter().copied());
+    let filled = |route: &str| {
+        let dated = "/{section}/{year}/{month}/{day}/{story}";
+        let mut filled = route.replace(dated, story).replace("{story}", story).replace("{{number}}", "1");
+        if route.starts_with("/desk") || route.starts_with("/api") || route.starts_with("/embed") {
+            filled = route.to_owned();
+        }
+        while let (Some(from), Some(to)) = (filled.find('{'), filled.find('}')) {
+            filled.replace_range(from..=to, id);
+        }
+        filled
+    };
+    all.map(filled).collect()
+}
+
 /// The routes of the staff: a stranger is told nothing at all.
 const DESK: &[&str] = &[
     "/desk",
