@@ -124,6 +124,16 @@ test('a browser is told of a story, of its revision in place of it, and that it 
     assert.fail(`${word}: ${JSON.stringify(await shown())}`);
   };
 
+  /** Waits until what the worker keeps is as it should be. @param {(all: string[]) => boolean} should */
+  const kept = async (should) => {
+    const look = async () => (await (await caches.open('saved')).keys()).map((it) => it.url);
+    for (let tries = 0; tries < 100; tries += 1) {
+      if (should(await tab.evaluate(look))) return;
+      await tab.waitForTimeout(100);
+    }
+    assert.fail(`${await tab.evaluate(look)}`);
+  };
+
   const sent = await agency.send(copy(''));
   const first = await wait(1);
   await deliver(told[0]?.text ?? '');
@@ -146,7 +156,7 @@ test('a browser is told of a story, of its revision in place of it, and that it 
   await tab.locator('a[data-save]', { hasText: /^Saved$/ }).waitFor();
   await reader.go(tab, '/account/saved');
   await tab.locator('saved-offline:not([hidden])').waitFor();
-  await tab.waitForFunction(async () => (await (await caches.open('saved')).keys()).length === 2);
+  await kept((all) => all.length === 2);
   reader.mustBeContent();
   await reader.context.setOffline(true);
   await tab.goto(agency.home + story);
@@ -161,8 +171,7 @@ test('a browser is told of a story, of its revision in place of it, and that it 
   await deliver(told[2]?.text ?? '');
   await until(/was withdrawn/);
   assert.ok(!told[2]?.text.includes('Ferry'), 'the word does not repeat what is withdrawn');
-  await tab.waitForFunction(async () =>
-    (await (await caches.open('saved')).keys()).every((it) => !it.url.includes('ferry')));
+  await kept((all) => all.every((it) => !it.includes('ferry')));
   await reader.leave();
 });
 

@@ -81,7 +81,10 @@ async function sync() {
   const { saved } = answer.ok ? await answer.json() : { saved: [] };
   const cache = await caches.open(SAVED);
   const wanted = new Map(saved.map((/** @type {any} */ it) => [new URL(it.address, location.origin).href, it]));
+  const list = new URL(LIST, location.origin).href;
   for (const request of await cache.keys()) {
+    // The list itself is put in place of the old one below, so that there is always one.
+    if (request.url === list) continue;
     const kept = await cache.match(request);
     const it = wanted.get(request.url);
     if (kept && it && kept.headers.get(VERSION) === String(it.version)) wanted.delete(request.url);
@@ -89,7 +92,7 @@ async function sync() {
   }
   for (const [address, it] of wanted) await keep(cache, address, it.story, it.version);
   if (saved.length) await keep(cache, LIST, "", "");
-  else await caches.delete(PARTS);
+  else await Promise.all([cache.delete(LIST), caches.delete(PARTS)]);
 }
 
 /** @param {Cache} cache @param {string} address @param {string} story @param {number | string} version */

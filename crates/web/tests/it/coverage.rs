@@ -29,7 +29,7 @@ async fn posts_have_the_times_at_which_they_came_and_were_edited_and_go_when_the
             && page.contains("coverageStartTime")
             && !page.contains("coverageEndTime")
     );
-    let points = page.split("class=\"points\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let points = page.split("class=\"points\"").nth(1).unwrap().split("</div>").next().unwrap();
     assert!(points.contains("Nobody is hurt") && !points.contains("late</p>"), "{points}");
     let all = posts(&site, &sent.path).await;
     assert_eq!(all.len(), 3);
