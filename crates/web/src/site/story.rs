@@ -139,8 +139,6 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         let newsroom::DiscussionState { visible: discussed, is_open, closes_at, live_until } =
             web.agency.discussion_state(&found.item)?;
         let coverage = Coverage::of(found, revision, site, now);
-        // A coverage is over a day after its last change.
-        let over = coverage.as_ref().filter(|it| it.is_live).map(|_| live_until);
         let view = StoryPage {
             discussed,
             is_live: is_open && now < live_until,
@@ -181,7 +179,7 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         Ok(Rendered {
             served: Served::html(html),
             tags,
-            until: closes_at.into_iter().chain([live_until]).chain(over).filter(|at| *at > now).min(),
+            until: closes_at.into_iter().chain([live_until]).filter(|at| *at > now).min(),
         })
     })
     .await
