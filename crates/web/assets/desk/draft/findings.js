@@ -1,6 +1,7 @@
 // What does the copy desk find while somebody writes? Asked after each save; underlined, and listed beside the story.
 
 import { mark } from "../editor/marks.js";
+import { afterRest } from "./quiet.js";
 
 const QUIET = 700;
 
@@ -34,10 +35,10 @@ export function followFindings(saving, view) {
     return item;
   };
 
-  const ask = async () => {
+  return afterRest(QUIET, async (signal) => {
     try {
       const query = new URLSearchParams({ kind: form.dataset.kind ?? "" });
-      const answer = await fetch(`/desk/drafts/${saving.draft}/findings?${query}`, { headers: { accept: "application/json" } });
+      const answer = await fetch(`/desk/drafts/${saving.draft}/findings?${query}`, { headers: { accept: "application/json" }, signal });
       if (!answer.ok) return;
       /** @type {import("../editor/marks.js").Finding[]} */
       const findings = await answer.json();
@@ -47,13 +48,7 @@ export function followFindings(saving, view) {
     } catch {
       // The saves tell whether the newsroom can be reached.
     }
-  };
-  /** @type {number | undefined} */
-  let timer;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, QUIET);
-  };
+  });
 }
 
 /**

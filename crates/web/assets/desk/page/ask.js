@@ -14,7 +14,7 @@ export class Refused extends Error {
 /**
  * @param {string} path
  * @param {unknown} body sent as JSON
- * @param {{ keepalive?: boolean }} [options]
+ * @param {{ keepalive?: boolean, signal?: AbortSignal }} [options]
  * @returns {Promise<any>}
  */
 export async function post(path, body, options = {}) {
@@ -24,14 +24,25 @@ export async function post(path, body, options = {}) {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify(body),
-      signal: options.keepalive ? undefined : AbortSignal.timeout(15_000),
-      ...options,
+      keepalive: options.keepalive,
+      signal: patience(options),
     });
   } catch {
     throw new Refused(0);
   }
   if (!response.ok) throw new Refused(response.status);
   return response.status === 204 ? null : response.json();
+}
+
+/**
+ * How long an answer is waited for: fifteen seconds, and no longer than the caller wants it; what is sent while the
+ * page goes away is not waited for.
+ * @param {{ keepalive?: boolean, signal?: AbortSignal }} options
+ */
+function patience({ keepalive, signal }) {
+  if (keepalive) return undefined;
+  const longest = AbortSignal.timeout(15_000);
+  return signal ? AbortSignal.any([signal, longest]) : longest;
 }
 
 /**
