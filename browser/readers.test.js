@@ -160,7 +160,7 @@ test('with script a name stands above, a mark is one press, and the page keeps i
   const useful = tab.locator('#m1 a[data-act=useful]').first();
   await useful.click();
   await tab.locator('#m1 a[data-act=useful][aria-pressed=true]').first().waitFor();
-  assert.match((await useful.textContent()) ?? '', /2/);
+  await tab.locator('#m1 a[data-act=useful]', { hasText: '2' }).first().waitFor();
   await tab.reload();
   await tab.locator('#m1 a[data-act=useful][aria-pressed=true]').first().waitFor();
   await useful.click();
@@ -303,6 +303,32 @@ test('in two browsers a room is live: said once, answered, taken out, and kept t
   await two.locator('li.message', { hasText: 'I hear nothing' }).waitFor();
   assert.equal(await two.locator('li.message', { hasText: 'I hear nothing' }).count(), 1);
   await one.locator('li.message', { hasText: 'ferry is in' }).waitFor({ timeout: 20_000 });
+
+  // What is felt is one press, and everybody sees it.
+  const asked = heard.first();
+  await asked.getByText('React').click();
+  await two.click('.feelings button[value=thanks]');
+  await one.locator('li.message', { hasText: 'anybody at the harbour' }).first().locator('.reactions').waitFor();
+  await asked.locator('.reactions .is-mine').waitFor();
+  await asked.locator('a[data-act=useful]').click();
+  await asked.locator('a[data-act=useful][aria-pressed=true]', { hasText: '1' }).waitFor();
+
+  // A moderator acts where they read, and thinks better of it.
+  const keeper = await Visitor.come(chromium, agency.home, { storageState: await moderator.context.storageState() });
+  const kept = await keeper.tab();
+  await keeper.go(kept, room);
+  const rain = kept.locator('li.message', { hasText: 'It is raining' });
+  await rain.getByText('More', { exact: true }).click();
+  await kept.locator('form.moderate select').waitFor();
+  await mustBeAccessible(kept);
+  await kept.selectOption('form.moderate select', 'off-topic');
+  await kept.click('form.moderate button[value=reject]');
+  await kept.locator('.notice.moderate', { hasText: 'Done' }).waitFor();
+  await answer.waitFor({ state: 'detached' });
+  await kept.click('.notice.moderate button');
+  await answer.waitFor();
+  keeper.mustBeContent();
+  await keeper.leave();
 
   // What is taken out goes from open pages, and leaves a place.
   await heard.first().waitFor();

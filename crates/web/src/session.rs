@@ -1,13 +1,23 @@
-//! Who asks: the staff's session in its cookie.
+//! Who asks: the cookies of sessions.
 
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use newsroom::views::Staff;
 
 use crate::Web;
 use crate::fault::Fault;
 use crate::options::Options;
+
+/// On to somewhere of the site (303, RFC 9110 section 15.4.4), with cookies.
+pub fn see_other(to: &str, cookies: &[String]) -> Response {
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to.to_owned())]).into_response();
+    for cookie in cookies.iter().filter_map(|cookie| cookie.parse().ok()) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
 
 /// A cookie's value.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
@@ -21,14 +31,15 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
-/// The `Set-Cookie` that begins a session of the staff.
-pub fn begin(options: &Options, token: &str) -> String {
-    set(options, options.session_cookie(), token, 43_200)
+/// The `Set-Cookie`s that begin a session of the staff.
+pub fn begin(options: &Options, token: &str) -> [String; 2] {
+    let seconds = 43_200;
+    [set(options, options.session_cookie(), token, seconds), hint(DESK, "1", seconds)]
 }
 
-/// The `Set-Cookie` that ends it.
-pub fn end(options: &Options) -> String {
-    set(options, options.session_cookie(), "", 0)
+/// The `Set-Cookie`s that end it.
+pub fn end(options: &Options) -> [String; 2] {
+    [set(options, options.session_cookie(), "", 0), hint(DESK, "", 0)]
 }
 
 /// The `Set-Cookie` that keeps what somebody left for a provider of sign-ins with.
@@ -46,22 +57,24 @@ pub fn end_client(options: &Options) -> String {
     set(options, options.client_cookie(), "", 0)
 }
 
-/// The cookie by which the scripts of a page know that it is worth asking who is signed in; it says nothing else.
+/// The cookies by which the scripts of a page know that it is worth asking who is signed in, as a reader and as one of
+/// the staff; they say nothing else.
 const HERE: &str = "dateline-here";
+const DESK: &str = "dateline-desk";
 
 /// The `Set-Cookie`s that begin a session of a reader.
 pub fn begin_reader(options: &Options, token: &str) -> [String; 2] {
     let seconds = 90 * 86_400;
-    [set(options, options.reader_cookie(), token, seconds), here("1", seconds)]
+    [set(options, options.reader_cookie(), token, seconds), hint(HERE, "1", seconds)]
 }
 
 /// The `Set-Cookie`s that end it.
 pub fn end_reader(options: &Options) -> [String; 2] {
-    [set(options, options.reader_cookie(), "", 0), here("", 0)]
+    [set(options, options.reader_cookie(), "", 0), hint(HERE, "", 0)]
 }
 
-fn here(value: &str, seconds: u32) -> String {
-    format!("{HERE}={value}; Path=/; SameSite=Lax; Max-Age={seconds}")
+fn hint(name: &str, value: &str, seconds: u32) -> String {
+    format!("{name}={value}; Path=/; SameSite=Lax; Max-Age={seconds}")
 }
 
 /// The `Set-Cookie` by which a browser is known that asked for a mail.

@@ -452,6 +452,7 @@ reason-too-new = هذا النقاش للحسابات التي مضى عليها
         *[other] { $n } ساعة
     }.
 discussion-react = بماذا تشعر؟
+discussion-feel = تفاعل
 reaction-thanks = شكرًا
 reaction-laugh = مضحك
 reaction-surprise = مفاجئ

@@ -94,6 +94,15 @@ desk-key-reject = Choose a reason and take out
 desk-key-undo-last = Undo the last decision
 moderation-pin = Pin above the room
 moderation-unpin = Take the pin off
+moderation-keep-out =
+    { $n ->
+        [1] Keep the author out for an hour
+        [24] Keep out for a day
+        [168] Keep out for a week
+        [one] Keep out for { $n } hour
+        *[other] Keep out for { $n } hours
+    }
+moderation-failed = That was not taken. Look at it on the moderators’ page.
 act-pin = A message was pinned
 act-unpin = A pin was taken off
 moderation-age = Age of an account that may write here, in hours

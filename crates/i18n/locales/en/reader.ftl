@@ -404,6 +404,7 @@ reason-too-new = This discussion is for accounts of some age. Yours can write he
         *[other] { $n } hours
     }.
 discussion-react = What do you feel?
+discussion-feel = React
 reaction-thanks = Thanks
 reaction-laugh = Funny
 reaction-surprise = Surprising

@@ -428,6 +428,7 @@ reason-too-new = Здесь пишут те, чья учётная запись 
         *[other] { $n } часа
     }.
 discussion-react = Что вы чувствуете?
+discussion-feel = Отклик
 reaction-thanks = Спасибо
 reaction-laugh = Смешно
 reaction-surprise = Неожиданно

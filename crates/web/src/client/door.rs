@@ -1,8 +1,8 @@
 //! How the people of a subscriber come in: one-time links, sign-in, sign-out.
 
 use axum::extract::{Form, Path, Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use i18n::{Arg, Locale, message};
 use newsroom::{Error, PASSWORD_LEAST};
 use serde::{Deserialize, Serialize};
@@ -12,15 +12,10 @@ use crate::ask::MaybeSite;
 use crate::desk::{beside, private};
 use crate::edition::Site;
 use crate::fault::Fault;
-use crate::session;
+use crate::session::{self, see_other};
 
 fn locale(site: Option<&Site>) -> Locale {
     site.map_or(Locale::English, Site::locale)
-}
-
-fn see_other(to: &str, cookie: &str) -> Response {
-    let headers = [(header::LOCATION, to.to_owned()), (header::SET_COOKIE, cookie.to_owned())];
-    (StatusCode::SEE_OTHER, headers).into_response()
 }
 
 /// Where to go after signing in.
@@ -72,7 +67,7 @@ pub async fn enter(
     let locale = locale(site.as_ref());
     let fault = match web.agency.sign_client_in(&typed.address, &typed.password).await {
         Ok(session) => {
-            return Ok(see_other(own_path(&typed.next), &session::begin_client(&web.options, &session)));
+            return Ok(see_other(own_path(&typed.next), &[session::begin_client(&web.options, &session)]));
         }
         Err(Error::WrongPassword) => message(locale, "sign-in-wrong", &[]),
         Err(Error::TooManyTries { seconds }) => {
@@ -148,7 +143,7 @@ pub async fn claim_password(
 ) -> Result<Response, Fault> {
     let locale = locale(site.as_ref());
     match web.agency.claim_client_password(&token, &typed.password).await {
-        Ok(session) => Ok(see_other("/client", &session::begin_client(&web.options, &session))),
+        Ok(session) => Ok(see_other("/client", &[session::begin_client(&web.options, &session)])),
         Err(Error::Faults(faults)) => {
             let fault = beside(locale, &faults).into_values().next();
             claim_page(&web, locale, token, fault).await
@@ -163,7 +158,7 @@ pub async fn leave(State(web): State<Web>, headers: axum::http::HeaderMap) -> Re
     if let Some(token) = session::cookie(&headers, web.options.client_cookie()) {
         web.agency.sign_client_out(&token).await?;
     }
-    Ok(see_other("/client/sign-in", &session::end_client(&web.options)))
+    Ok(see_other("/client/sign-in", &[session::end_client(&web.options)]))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! One's own account: the password, the second factor, the sessions.
 
 use axum::Form;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use newsroom::{Error, PASSWORD_LEAST};
 use serde::{Deserialize, Serialize};
 
@@ -59,9 +59,7 @@ pub async fn change(desk: Desk, Form(typed): Form<Typed>) -> Result<Response, Fa
     let done = match typed.act.as_str() {
         "password" => match agency.change_password(who, &typed.old, &typed.new).await {
             Ok(()) => {
-                let cookie = session::end(&desk.web.options);
-                let headers = [(header::LOCATION, "/sign-in".to_owned()), (header::SET_COOKIE, cookie)];
-                return Ok((StatusCode::SEE_OTHER, headers).into_response());
+                return Ok(session::see_other("/sign-in", &session::end(&desk.web.options)));
             }
             Err(Error::WrongPassword | Error::TooManyTries { .. }) => {
                 let wrong = desk.say("sign-in-wrong", &[]);

@@ -19,6 +19,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/moderation", get(queue::page))
         .route("/desk/moderation/in/{state}", get(queue::in_state))
         .route("/desk/moderation/messages/{message}", get(queue::one).post(queue::decide))
+        .route("/desk/moderation/messages/{message}/tools", get(queue::tools))
         .route("/desk/moderation/undo/{act}", post(queue::undo))
         .route("/desk/moderation/readers", get(people::list))
         .route("/desk/moderation/readers/{reader}", get(people::page).post(people::act))

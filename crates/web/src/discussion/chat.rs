@@ -14,7 +14,7 @@ use serde_json::json;
 use story::MessageId;
 
 use super::page::{Address, short_of, value};
-use super::view::{ChatView, MessageView};
+use super::view::{ChatView, MessageView, feelings};
 use super::write::sentence;
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -47,6 +47,7 @@ struct RoomView {
     messages: Vec<ChatView>,
     older: Option<String>,
     newer: Option<String>,
+    reactions: Vec<(&'static str, &'static str)>,
 }
 
 /// A story's room: the last messages, `?before=` or `?after=` a number.
@@ -101,6 +102,7 @@ fn view(ask: &Ask, found: &RoomPage, path: &str, is_last: bool) -> RoomView {
         older: first.filter(|_| found.has_older).map(|first| format!("{path}/chat?before={first}")),
         newer: Some(last).filter(|_| found.has_newer).map(|last| format!("{path}/chat?after={last}")),
         messages,
+        reactions: feelings(),
         path: path.to_owned(),
     }
 }

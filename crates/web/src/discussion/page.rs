@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::json;
 use story::ShortId;
 
-use super::view::MessageView;
+use super::view::{MessageView, feelings};
 use crate::ask::Ask;
 use crate::fault::Fault;
 use crate::layers::moved;
@@ -51,6 +51,7 @@ struct View {
     threads: Vec<MessageView>,
     next: Option<String>,
     is_thread: bool,
+    reactions: Vec<(&'static str, &'static str)>,
 }
 
 /// The short id at the end of a story's address.
@@ -174,6 +175,7 @@ async fn answer(
                 .collect(),
             next,
             is_thread: thread.is_some(),
+            reactions: feelings(),
         };
         let html = web.theme.render("discussion/page.html", site.locale(), view)?;
         let tags = vec![Tag::Discussion(found.item.story), Tag::Story(found.item.story)];
@@ -193,7 +195,8 @@ pub async fn mine(
         None => json!({ "name": null }),
         Some(reader) => {
             let mine = ask.web.agency.mine(reader, found.item.story).await?;
-            json!({ "name": reader.name, "id": reader.id, "useful": mine.useful, "muted": mine.muted, "follows": mine.follows })
+            let felt: Vec<_> = mine.reactions.iter().map(|(id, it)| (id, it.as_str())).collect();
+            json!({ "name": reader.name, "id": reader.id, "useful": mine.useful, "reactions": felt, "muted": mine.muted, "follows": mine.follows })
         }
     };
     let served = Served::new("application/json", body.to_string(), Keep::Never);

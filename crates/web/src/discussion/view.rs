@@ -1,6 +1,6 @@
 //! A message as templates want it.
 
-use discussion::{ReaderBadge, State, markup};
+use discussion::{Reaction, ReaderBadge, State, markup};
 use newsroom::views::Message;
 use newsroom::{RoomChange, Threaded};
 use serde::Serialize;
@@ -20,6 +20,11 @@ pub fn color_of(name: &str) -> u32 {
 /// The letter in it.
 pub fn initial_of(name: &str) -> String {
     name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string()).unwrap_or_default()
+}
+
+/// What can be felt about a message: the word, the sign.
+pub fn feelings() -> Vec<(&'static str, &'static str)> {
+    Reaction::ALL.iter().map(|it| (it.as_str(), it.sign())).collect()
 }
 
 /// A message.

@@ -10,10 +10,10 @@ use newsroom::{Error, Vouched};
 use serde::{Deserialize, Serialize};
 
 use super::door::{self, Next};
-use super::who::{Guest, is_own, see_other};
+use super::who::{Guest, is_own};
 use crate::desk::Beside;
 use crate::fault::Fault;
-use crate::session;
+use crate::session::{self, see_other};
 use crate::site::provider::Brought;
 
 /// The address that a provider leads back to.

@@ -4,8 +4,8 @@ use std::convert::Infallible;
 
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use i18n::{Arg, Locale};
 use jiff::Timestamp;
 use newsroom::views::Reader;
@@ -16,7 +16,7 @@ use crate::Web;
 use crate::desk::{Beside, beside, private};
 use crate::edition::Site;
 use crate::fault::Fault;
-use crate::session;
+use crate::session::{self, see_other};
 use crate::site::frame::Frame;
 use crate::site::view::When;
 use crate::visitor::Asking;
@@ -134,15 +134,6 @@ impl Guest {
     pub fn entered(&self, token: &str, next: &str) -> Response {
         see_other(&self.own(next), &session::begin_reader(&self.web.options, token))
     }
-}
-
-/// On to an address (303, RFC 9110 section 15.4.4), with cookies.
-pub fn see_other(to: &str, cookies: &[String]) -> Response {
-    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to.to_owned())]).into_response();
-    for cookie in cookies.iter().filter_map(|cookie| cookie.parse().ok()) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    response
 }
 
 /// Whether a path is one of this site and nothing else.

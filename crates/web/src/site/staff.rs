@@ -1,8 +1,8 @@
 //! How the staff comes in: one-time links, sign-in, and setting up a new agency.
 
 use axum::extract::{Form, Path, Query, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use i18n::Arg;
 use newsroom::views::{FieldFault, Staff};
 use newsroom::{Entered, Error, PASSWORD_LEAST};
@@ -14,7 +14,7 @@ use crate::ask::MaybeSite;
 use crate::edition::Site;
 use crate::fault::Fault;
 use crate::served::{Keep, Served};
-use crate::session::{self, StaffSession};
+use crate::session::{self, StaffSession, see_other};
 
 pub(super) fn locale(site: Option<&Site>) -> i18n::Locale {
     site.map_or(i18n::Locale::English, Site::locale)
@@ -28,14 +28,6 @@ fn page(web: &Web, site: Option<&Site>, name: &str, view: impl Serialize) -> Res
 
 fn refused(mut response: Response) -> Response {
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-    response
-}
-
-fn see_other(to: &str, cookie: Option<String>) -> Response {
-    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, to.to_owned())]).into_response();
-    if let Some(cookie) = cookie.and_then(|cookie| cookie.parse().ok()) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
     response
 }
 
@@ -195,7 +187,7 @@ pub async fn enter(
 /// On to where they wanted, or to the question for the code.
 pub(super) fn on_with(web: &Web, site: Option<&Site>, entered: Entered, to: &str) -> Result<Response, Fault> {
     match entered {
-        Entered::In(session) => Ok(see_other(to, Some(session::begin(&web.options, &session)))),
+        Entered::In(session) => Ok(see_other(to, &session::begin(&web.options, &session))),
         Entered::WantsCode(half) => code_page(web, site, half, to, None),
     }
 }
@@ -238,7 +230,7 @@ pub async fn enter_code(
     let wrong = match web.agency.enter_code(&typed.half, &typed.code).await {
         Ok(session) => return on_with(&web, site, Entered::In(session), to),
         // The password was given too long ago: once more from the start.
-        Err(Error::NotFound) => return Ok(see_other("/sign-in", None)),
+        Err(Error::NotFound) => return Ok(see_other("/sign-in", &[])),
         Err(Error::WrongPassword) => i18n::message(locale(site), "fault-code", &[]),
         Err(Error::TooManyTries { seconds }) => {
             let n = i64::try_from(seconds).unwrap_or(i64::MAX);
@@ -258,7 +250,7 @@ pub(super) fn own_path(next: &str) -> &str {
 /// Signs out.
 pub async fn leave(State(web): State<Web>, session: StaffSession) -> Result<Response, Fault> {
     web.agency.sign_out(&session.token).await?;
-    Ok(see_other("/", Some(session::end(&web.options))))
+    Ok(see_other("/", &session::end(&web.options)))
 }
 
 /// What the set-up asks.
@@ -304,7 +296,7 @@ fn setup_page(
     faults: Vec<(String, String)>,
 ) -> Result<Response, Fault> {
     let Some(step) = step(&web.agency.house()) else {
-        return Ok(see_other("/desk", None));
+        return Ok(see_other("/desk", &[]));
     };
     let title = i18n::message(locale(site), "setup-title", &[]);
     let languages =
@@ -362,7 +354,7 @@ pub async fn set_up(
         None => Ok(()),
     };
     match done {
-        Ok(()) => Ok(see_other("/setup", None)),
+        Ok(()) => Ok(see_other("/setup", &[])),
         Err(Error::Faults(faults)) => {
             let faults = sentences(locale(site.as_ref()), &faults);
             setup_page(&web, site.as_ref(), typed, faults).map(refused)

@@ -196,3 +196,32 @@ async fn story_of(site: &TestSite, path: &str) -> story::StoryId {
     let page = site.get(path).await.text();
     page.split("data-story=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_moderator_acts_from_the_room_and_nobody_else_is_offered_it() {
+    let (mut site, path, _, nora) = room().await;
+    say(&site, &nora, &path, "All ferries are free today").await;
+    let page = site.get(&format!("{path}/chat")).await.text();
+    let id = page.split("data-id=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let act = format!("/desk/moderation/messages/{id}");
+    let tools = format!("{act}/tools");
+    assert_eq!(site.get(&tools).await.status, 303, "who is nobody is led to the door");
+    site.sign_in("writer", story::StaffRole::Writer).await;
+    assert_eq!(site.get(&tools).await.status, 204, "who may not is offered nothing");
+    site.sign_out();
+    site.sign_in("mod", story::StaffRole::Moderator).await;
+    let form = site.get(&tools).await;
+    assert!(form.text().contains("suspend-24") && !form.text().contains("<html"), "{}", form.text());
+    assert!(form.header("cache-control").contains("no-store"));
+    for (act_of, status) in [("suspend-2", 400), ("suspend-", 400), ("suspend-24", 303)] {
+        let fields = [("do", act_of), ("grounds", "false"), ("words", "Not so.")];
+        assert_eq!(site.post(&act, &fields).await.status, status, "{act_of}");
+    }
+    site.sign_out();
+    let standing = get_as(&site, &nora, "/account/standing").await.text();
+    assert!(standing.contains("Not so."), "{standing}");
+    let said = [("text", "Once more"), ("client_id", "once-more-once")];
+    let stopped = post_as(&site, &nora, &format!("{path}/chat/say"), &said).await.text();
+    assert!(stopped.contains("stopped"), "{stopped}");
+    assert!(site.get(&format!("{path}/chat")).await.text().contains("are free"), "what they said stands");
+}

@@ -175,6 +175,7 @@ const MODERATION: &[&str] = &[
     "/desk/moderation",
     "/desk/moderation/in/{state}",
     "/desk/moderation/messages/{message}",
+    "/desk/moderation/messages/{message}/tools",
     "/desk/moderation/undo/{act}",
     "/desk/moderation/readers",
     "/desk/moderation/readers/{reader}",

@@ -1,7 +1,8 @@
 // A story's room: what is said comes in as it is said; one's own stands at once and is sent until it is taken.
-import { me } from "../reader.js";
 import { fragment } from "../live/markup.js";
 import { join, listen } from "../live/stream.js";
+import { Mine, part } from "../mine.js";
+import { mayModerate, moderate } from "../moderate.js";
 import { localTimes } from "../times.js";
 import { Writing } from "./writing.js";
 import { seen } from "./unread.js";
@@ -17,11 +18,11 @@ class ChatRoom extends HTMLElement {
   offline = document.createElement("p");
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   losing;
-  /** @type {string[]} */
-  muted = [];
+  /** @type {Mine | undefined} */
+  mine;
 
   async connectedCallback() {
-    const { story = "", path = "", change = "0", prefix = "" } = this.dataset;
+    const { story = "", path = "", change = "0" } = this.dataset;
     localTimes(this);
     seen(story, Number(this.dataset.last));
     if (!("live" in this.dataset)) return;
@@ -38,14 +39,12 @@ class ChatRoom extends HTMLElement {
     if (!location.hash) this.toEnd();
     listen(0, (heard) => this.hear(heard));
     join(story, Number(change));
-    const { name } = await me(`${prefix}/account/me`);
-    if (!name) return;
+    if (mayModerate()) moderate(this);
+    this.mine = await Mine.of(this, path);
+    if (!this.mine) return;
     this.querySelector(".discussion-door")?.parentElement?.remove();
-    const template = this.querySelector("template");
+    const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector("template.chat-writing"));
     if (template) new Writing(this, template, path);
-    const mine = await fetch(`${path}/discussion/mine`).then((answer) => answer.json()).catch(() => ({}));
-    this.muted = mine.muted ?? [];
-    for (const item of this.list.children) this.mute(item);
   }
 
   /** @param {import("../live/stream.js").Heard} heard */
@@ -79,10 +78,13 @@ class ChatRoom extends HTMLElement {
       return;
     }
     localTimes(item);
-    this.mute(item);
+    this.mine?.show(item);
     const isAtEnd = this.isAtEnd();
-    if (old) old.replaceWith(item);
-    else {
+    if (old) {
+      // What is open below it stays open.
+      for (const open of [part(old, ".moderate"), part(old, ".feelings")]) if (open) item.append(open);
+      old.replaceWith(item);
+    } else {
       this.querySelector(".discussion-empty")?.remove();
       const after = [...this.list.children].findLast((it) => Number(it.getAttribute("data-number")) < number);
       if (after) after.after(item);
@@ -92,13 +94,6 @@ class ChatRoom extends HTMLElement {
       else this.below.hidden = false;
     }
     seen(this.dataset.story ?? "", number);
-  }
-
-  /** @param {Element} item */
-  mute(item) {
-    if (!this.muted.includes(item.getAttribute("data-reader") ?? "-")) return;
-    const text = item.querySelector(".message-text");
-    if (text) text.textContent = this.dataset.muted ?? "";
   }
 
   isAtEnd() {

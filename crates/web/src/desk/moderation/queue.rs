@@ -2,14 +2,15 @@
 
 use axum::Form;
 use axum::extract::{Path, Query};
-use axum::response::Response;
-use discussion::{Grounds, State, Verdict, markup};
-use newsroom::{Decided, Waiting};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use discussion::{Grounds, SanctionKind, State, Verdict, markup};
+use newsroom::{Decided, SanctionOrder, Waiting};
 use serde::{Deserialize, Serialize};
 use story::MessageId;
 
 use super::told;
-use crate::desk::who::{Desk, on_to};
+use crate::desk::who::{Desk, on_to, private};
 use crate::discussion::reason;
 use crate::fault::Fault;
 
@@ -203,6 +204,34 @@ pub async fn one(
     desk.page("moderation", "moderation-title", view)
 }
 
+#[derive(Serialize)]
+struct Tools {
+    lang: &'static str,
+    dir: &'static str,
+    it: WaitingView,
+    grounds: Vec<&'static str>,
+    hours: [u32; 3],
+}
+
+/// How long somebody can be kept out from where the message stands, in hours.
+const KEPT_OUT: [u32; 3] = [1, 24, 168];
+
+/// The moderator's form for a message, to stand below it on the site's own page; nothing for those who may not.
+pub async fn tools(desk: Desk, Path(id): Path<MessageId>) -> Result<Response, Fault> {
+    if !desk.may(story::Permission::Moderate) {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let found = desk.agency().moderated(&desk.staff, id).await?;
+    let view = Tools {
+        lang: desk.locale.tag(),
+        dir: desk.locale.direction(),
+        it: WaitingView::of(&desk, &found),
+        grounds: grounds(),
+        hours: KEPT_OUT,
+    };
+    Ok(private(StatusCode::OK, desk.web.theme.render("desk/moderation_tools.html", desk.locale, view)?))
+}
+
 /// What a moderator pressed.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -227,10 +256,27 @@ pub async fn decide(
         "unpick" => Decided::Pick(false),
         "pin" => Decided::Pin(true),
         "unpin" => Decided::Pin(false),
-        _ => return Err(Fault::Bad("no such act".into())),
+        act => return keep_out(&desk, id, act, &typed).await,
     };
     let act = desk.agency().decide_message(&desk.staff, id, decided, &typed.words).await?;
     Ok(on_to(&format!("{}?done={act}", own(&typed.back))))
+}
+
+/// `suspend-24`: the author may say nothing for a day.
+async fn keep_out(desk: &Desk, id: MessageId, act: &str, typed: &Typed) -> Result<Response, Fault> {
+    let hours =
+        act.strip_prefix("suspend-").and_then(|it| it.parse().ok()).filter(|it| KEPT_OUT.contains(it));
+    let hours = hours.ok_or_else(|| Fault::Bad("no such act".into()))?;
+    let author = desk.agency().moderated(&desk.staff, id).await?.message.reader.ok_or(Fault::NotFound)?;
+    let order = SanctionOrder {
+        kind: SanctionKind::Suspension,
+        grounds: typed.grounds.parse().map_err(Fault::Bad)?,
+        words: &typed.words,
+        message: Some(id),
+        hours,
+    };
+    desk.agency().sanction(&desk.staff, author, order).await?;
+    Ok(on_to(own(&typed.back)))
 }
 
 /// Undoes what was decided.
