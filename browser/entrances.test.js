@@ -93,6 +93,12 @@ test('a reader comes in by a passkey, and not by one that was removed', async ()
   await mustBeAccessible(tab);
   await Promise.all([tab.waitForURL((url) => url.pathname === '/account/notes'), tab.click('passkey-door button')]);
 
+  // The browser offers it for the address field by itself; the virtual one takes the offer.
+  await visitor.go(tab, '/account');
+  await tab.click('form[action$="log-out"] button');
+  await visitor.go(tab, '/account/log-in?next=/account/notes');
+  await Promise.all([tab.waitForURL((url) => url.pathname === '/account/notes'), tab.focus('#address')]);
+
   await visitor.go(tab, '/account');
   assert.match((await tab.textContent('#passkeys-title ~ ul')) ?? '', /last used/);
   await tab.click('button[value=end-passkey]');
@@ -127,6 +133,13 @@ test('a provider brings somebody new, who chooses a name, and is known the next 
   await visitor.go(tab, '/account/log-in?next=/account');
   await tab.click(`a[href*="/account/provider/"]`);
   assert.match(tab.url(), /\/account$/, 'the provider remembers, and so do we');
+  // Without a password, a session that has just begun is good for going.
+  await visitor.go(tab, '/account/leave');
+  assert.equal(await tab.locator('#password').count(), 0);
+  await tab.click('main form button');
+  await visitor.go(tab, '/account/log-in?next=/account');
+  await tab.click(`a[href*="/account/provider/"]`);
+  assert.match((await tab.textContent('main')) ?? '', /is deleted on/);
   await visitor.leave();
 });
 

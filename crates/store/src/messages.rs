@@ -199,7 +199,6 @@ const COUNT_USEFUL: Sql = sql!("UPDATE message SET useful = useful + $2, changed
 const MARKED: Sql = sql!(
     "SELECT u.message FROM useful_mark u JOIN message m ON m.id = u.message WHERE u.reader = $1 AND m.story = $2"
 );
-const MARKED_BY: Sql = sql!("SELECT message FROM useful_mark WHERE reader = $1");
 const PICK: Sql = sql!("UPDATE message SET picked_at = $2, changed = $3 WHERE id = $1");
 const AUTHORS: Sql = sql!(
     "SELECT DISTINCT r.id, r.name FROM message m JOIN reader r ON r.id = m.reader WHERE m.story = $1 LIMIT 500"
@@ -566,8 +565,8 @@ impl Tx<'_> {
 
     /// Takes back all marks of a reader, and forgets that they wrote what they wrote.
     pub fn forget_author(&self, reader: ReaderId) -> Result<(), StoreError> {
-        for row in self.rows(MARKED_BY, &[reader.into()])? {
-            if let Some(it) = self.message(MessageId(row.uuid(0)?))? {
+        for id in self.marked_by(reader)? {
+            if let Some(it) = self.message(id)? {
                 self.mark_useful(&it, reader, false)?;
             }
         }

@@ -1,4 +1,4 @@
-//! What readers feel about messages: one reaction each, counted with the message.
+//! What readers feel about messages: one reaction each, counted with the message; and by reader, what they marked.
 
 use discussion::Reaction;
 use story::{MessageId, ReaderId, StoryId};
@@ -19,7 +19,8 @@ const OF: Sql = sql!(
     "SELECT f.message, f.kind FROM message_reaction f JOIN message m ON m.id = f.message
      WHERE f.reader = $1 AND m.story = $2"
 );
-const BY: Sql = sql!("SELECT message FROM message_reaction WHERE reader = $1");
+const BY: Sql = sql!("SELECT message, kind FROM message_reaction WHERE reader = $1 ORDER BY message");
+const MARKED_BY: Sql = sql!("SELECT message FROM useful_mark WHERE reader = $1 ORDER BY message");
 
 /// Reads counts as they stand with a message.
 pub(crate) fn counts(text: &str) -> Vec<(Reaction, u64)> {
@@ -58,10 +59,21 @@ impl Tx<'_> {
         self.rows(OF, &[reader.into(), story.into()])?.iter().map(one).collect()
     }
 
+    /// What a reader feels about any message.
+    pub fn reactions_by(&self, reader: ReaderId) -> Result<Vec<(MessageId, Reaction)>, StoreError> {
+        let one = |row: &Row| Ok((MessageId(row.uuid(0)?), row.parsed(1)?));
+        self.rows(BY, &[reader.into()])?.iter().map(one).collect()
+    }
+
+    /// The messages that a reader found useful.
+    pub fn marked_by(&self, reader: ReaderId) -> Result<Vec<MessageId>, StoreError> {
+        self.rows(MARKED_BY, &[reader.into()])?.iter().map(|row| Ok(MessageId(row.uuid(0)?))).collect()
+    }
+
     /// Takes all reactions of a reader back.
     pub fn forget_reactions(&self, reader: ReaderId) -> Result<(), StoreError> {
-        for row in self.rows(BY, &[reader.into()])? {
-            if let Some(message) = self.message(MessageId(row.uuid(0)?))? {
+        for (id, _) in self.reactions_by(reader)? {
+            if let Some(message) = self.message(id)? {
                 self.react(&message, reader, None)?;
             }
         }

@@ -360,6 +360,7 @@ act-undone = أُبطل
 ## What a form is told
 fault-password-guessed = كلمة المرور هذه سهلة التخمين. استخدم بضع كلمات غير مترابطة.
 fault-password-wrong = هذه ليست كلمة مرورك.
+fault-come-again = ليست لديك كلمة مرور: ادخل مرة أخرى وافعل ذلك خلال عشر دقائق.
 fault-name-length = الاسم من 2 إلى 40 رمزًا.
 fault-name-signs = في الاسم حروف وأرقام ومسافات ونقاط وشرطات وفواصل عليا.
 fault-name-mixed = كلمة في هذا الاسم تخلط حروف أبجديات مختلفة.

@@ -336,6 +336,7 @@ act-undone = undone
 ## What a form is told
 fault-password-guessed = That password is soon guessed. Take a few unrelated words.
 fault-password-wrong = That is not your password.
+fault-come-again = You have no password, so sign in once more and do this within ten minutes.
 fault-name-length = A name has from 2 to 40 characters.
 fault-name-signs = A name has letters, digits, spaces, dots, hyphens and apostrophes.
 fault-name-mixed = A word of that name mixes letters of several scripts.

@@ -13,12 +13,15 @@ use story::StoryId;
 
 use crate::house::fault;
 use crate::letters::{NewLetter, post_letter};
+use crate::staff::hash_token;
 use crate::{Agency, Error};
 
 /// How long somebody may come back.
 const GRACE: SignedDuration = SignedDuration::from_hours(24 * 14);
 /// How long until the data may be taken out again.
 const EXPORTED: SignedDuration = SignedDuration::from_hours(24);
+/// How young a session has to be to stand for a password.
+const JUST_NOW: SignedDuration = SignedDuration::from_mins(10);
 /// How many messages are read at a time.
 const BATCH: u32 = 500;
 
@@ -40,12 +43,26 @@ impl Agency {
         Ok(data)
     }
 
-    /// Begins the time after which somebody is gone; by their password, so that nobody else does it.
-    pub async fn leave(&self, who: &Reader, password: &str, is_erased: bool) -> Result<Timestamp, Error> {
-        let kept = self.inner.store.read(|tx| tx.reader_password(who.id))?;
-        match self.fits(&format!("reader {}", who.address), kept, password).await {
-            Err(Error::WrongPassword) => return Err(fault("password", "fault-password-wrong", "")),
-            other => other?,
+    /// Whether somebody has a password; who came by a provider or a passkey may have none.
+    pub fn has_password(&self, who: &Reader) -> Result<bool, Error> {
+        Ok(self.inner.store.read(|tx| tx.reader_password(who.id))?.is_some())
+    }
+
+    /// Begins the time after which somebody is gone; by their password, or where they have none by a session that has
+    /// just begun, so that nobody else does it.
+    pub async fn leave(
+        &self,
+        (who, token): (&Reader, &str),
+        password: &str,
+        is_erased: bool,
+    ) -> Result<Timestamp, Error> {
+        match self.inner.store.read(|tx| tx.reader_password(who.id))? {
+            None if self.has_just_come(who, token)? => {}
+            None => return Err(fault("form", "fault-come-again", "")),
+            kept => match self.fits(&format!("reader {}", who.address), kept, password).await {
+                Err(Error::WrongPassword) => return Err(fault("password", "fault-password-wrong", "")),
+                other => other?,
+            },
         }
         let (now, how) = (self.now(), if is_erased { "erase" } else { "anonymise" });
         let until = now + GRACE;
@@ -66,6 +83,12 @@ impl Agency {
             .await?;
         self.inner.letters.notify_one();
         Ok(until)
+    }
+
+    fn has_just_come(&self, who: &Reader, token: &str) -> Result<bool, Error> {
+        let (now, token) = (self.now(), hash_token(token));
+        let sessions = self.inner.store.read(|tx| tx.reader_sessions(who.id, now))?;
+        Ok(sessions.iter().any(|it| it.token == token && now.duration_since(it.began_at) <= JUST_NOW))
     }
 
     /// Comes back within the time.
@@ -222,6 +245,11 @@ fn data(tx: Tx<'_>, who: &Reader, now: Timestamp) -> Result<Value, StoreError> {
                     "at": it.at.to_string(), "state": it.state.as_str() })
         })
         .collect();
+    let reactions: Vec<Value> = tx
+        .reactions_by(who.id)?
+        .iter()
+        .map(|(message, it)| json!({ "message": message, "feels": it.as_str() }))
+        .collect();
     let muted: Vec<String> = tx.muted(who.id)?.into_iter().map(|(_, name)| name).collect();
     let follows: Vec<Value> =
         tx.followed(who.id)?.iter().map(|(story, root)| json!({ "story": story, "thread": root })).collect();
@@ -232,6 +260,8 @@ fn data(tx: Tx<'_>, who: &Reader, now: Timestamp) -> Result<Value, StoreError> {
             "edition": who.edition, "badge": who.badge.as_str(), "mails": who.mails, "since": who.since.to_string(),
         },
         "messages": messages,
+        "reactions": reactions,
+        "found_useful": tx.marked_by(who.id)?,
         "reports": reports,
         "follows": follows,
         "muted": muted,

@@ -268,24 +268,32 @@ pub struct Leaving {
 #[derive(Serialize)]
 struct LeaveView {
     how: String,
+    has_password: bool,
     faults: Beside,
 }
 
 /// The page on which somebody leaves.
 pub async fn leave_page(account: Account) -> Result<Response, Fault> {
-    account.page("reader/leave", "reader-leave", LeaveView { how: "erase".into(), faults: Beside::new() })
+    leave_form(&account, "erase".into(), Beside::new())
+}
+
+fn leave_form(account: &Account, how: String, faults: Beside) -> Result<Response, Fault> {
+    let has_password = account.agency().has_password(&account.reader)?;
+    let is_faulty = !faults.is_empty();
+    account.again("reader/leave", "reader-leave", LeaveView { how, has_password, faults }, is_faulty)
 }
 
 /// Begins the time after which they are gone; this session ends.
 pub async fn leave(account: Account, Form(typed): Form<Leaving>) -> Result<Response, Fault> {
-    match account.agency().leave(&account.reader, &typed.password, typed.how != "anonymise").await {
+    let who = (&account.reader, account.token.as_str());
+    match account.agency().leave(who, &typed.password, typed.how != "anonymise").await {
         Ok(_) => {
             account.agency().sign_reader_out(&account.token).await?;
             Ok(account.on_with("/", &session::end_reader(&account.web.options)))
         }
         Err(error) => {
             let faults = account.faults(error)?;
-            account.again("reader/leave", "reader-leave", LeaveView { how: typed.how, faults }, true)
+            leave_form(&account, typed.how, faults)
         }
     }
 }

@@ -292,6 +292,7 @@ async fn who_leaves_takes_their_data_along_can_come_back_and_then_leaves_no_trac
     let told: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(told["account"]["address"], "zephyrine@reader.example");
     assert_eq!(told["messages"][0]["text"], "Xylographic harbour remarks");
+    assert!(told["reactions"].is_array() && told["found_useful"].is_array(), "{told}");
     assert!(zip.by_name("account.html").is_ok());
     assert_eq!(post_as(&site, &session, "/account/data", &[]).await.status, 422, "once a day");
 
