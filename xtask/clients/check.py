@@ -1,9 +1,10 @@
-"""Do the clients of others understand the wire? Standard Webhooks verifies, a mail server and OpenSSH take what comes,
+"""Do the clients of others understand the wire? Standard Webhooks verifies, mail servers and OpenSSH take what comes,
 Schemathesis finds no fault.
 
 Called by `cargo xtask ci clients` with the program and an empty folder; a fault is an exit status other than 0.
 """
 
+import contextlib
 import getpass
 import http.cookiejar
 import http.server
@@ -13,6 +14,7 @@ import queue
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -70,17 +72,56 @@ def verify(secret, posted):
 
 
 def mail_server():
-    """A mail server that keeps what it is handed: its address and the mails."""
+    """A mail server that keeps what it is handed and knows nobody at refused.example: its port and the mails."""
     mails = queue.Queue()
 
     class Handler:
+        async def handle_RCPT(self, server, session, envelope, address, options):
+            if address.endswith("@refused.example"):
+                return "550 5.1.1 nobody of that name"
+            envelope.rcpt_tos.append(address)
+            return "250 known"
+
         async def handle_DATA(self, server, session, envelope):
             mails.put(envelope)
             return "250 taken"
 
     server = Controller(Handler(), hostname="127.0.0.1", port=free_port())
     server.start()
-    return f"smtp://127.0.0.1:{server.port}", mails
+    return server.port, mails
+
+
+def relay(folder, onward, returns):
+    """Exim, which hands on what it takes and writes to whoever sent what it cannot: the server and its address."""
+    home = os.path.join(folder, "exim")
+    os.makedirs(os.path.join(home, "spool"))
+    port, owner = free_port(), owner_of_mail()
+    config = os.path.join(home, "config")
+    with open(config, "w") as file:
+        file.write(
+            f"primary_hostname = relay.example\nlocal_interfaces = <; [127.0.0.1]:{port}\n"
+            f"spool_directory = {home}/spool\nlog_file_path = {home}/%slog\npid_file_path = {home}/pid\n"
+            f"exim_user = {owner}\nexim_group = {owner}\nnever_users =\n"
+            "keep_environment =\ntls_advertise_hosts =\nacl_smtp_rcpt = accept\nacl_smtp_data = accept\n"
+            "local_from_check = false\n"
+            "begin routers\n"
+            "ours:\n  driver = accept\n  domains = meridian.example\n  transport = keep\n"
+            "onward:\n  driver = manualroute\n  route_list = * 127.0.0.1\n  self = send\n  transport = onward\n"
+            "begin transports\n"
+            f"keep:\n  driver = appendfile\n  directory = {returns}\n  maildir_format\n  user = {owner}\n  group = {owner}\n"
+            f"onward:\n  driver = smtp\n  port = {onward}\n  hosts_try_prdr =\n  allow_localhost\n"
+        )
+    for path, _, names in os.walk(home):
+        for name in [path, *(os.path.join(path, each) for each in names)]:
+            if os.getuid() == 0 and name != config:
+                os.chown(name, owner, owner)
+    server = subprocess.Popen([shutil.which("exim4") or "/usr/sbin/exim4", "-C", config, "-bdf", "-q1s"])
+    return server, f"smtp://127.0.0.1:{port}"
+
+
+def owner_of_mail():
+    """Whose the mailboxes are: nobody's where this is root, for no mail program delivers as root."""
+    return 65534 if os.getuid() == 0 else os.getuid()
 
 
 def free_port():
@@ -111,13 +152,15 @@ def file_server(folder):
 
 
 def mailbox(folder):
-    """Dovecot with one mailbox, reached by TLS: the server, its address, its certificate, and how mail is put into it."""
+    """Dovecot with two folders of mail, reached by TLS: the server, its address, its certificate, how mail is put into the
+    inbox, and where the other keeps what comes back."""
     home = os.path.join(folder, "imap")
     box = os.path.join(home, "mail")
+    returns = os.path.join(box, ".Returns")
     for part in ("new", "cur", "tmp"):
         os.makedirs(os.path.join(box, part))
-    is_root = os.getuid() == 0
-    uid = 65534 if is_root else os.getuid()
+        os.makedirs(os.path.join(returns, part))
+    is_root, uid = os.getuid() == 0, owner_of_mail()
     if is_root:
         for path, _, _ in os.walk(home):
             os.chown(path, uid, uid)
@@ -149,7 +192,7 @@ def mailbox(folder):
             os.chown(path, uid, uid)
         os.rename(path, os.path.join(box, "new", name))
 
-    return server, f"imaps://wire@localhost:{port}", certificate, put
+    return server, f"imaps://wire@localhost:{port}", certificate, put, returns
 
 
 def provider():
@@ -174,13 +217,18 @@ def sign_in_by_provider(url, sub):
         return error.url, error.read().decode()
 
 
-def reader(url, mails, record):
-    """A letter to a reader comes from an address that names it, and is signed as the published record says."""
-    fields = {"name": "Nora Vik", "address": "nora@courier.example", "password": "seven lanterns over Velm"}
+def register(url, name, address):
+    """Somebody wants to be a reader."""
+    fields = {"name": name, "address": address, "password": "seven lanterns over Velm"}
     request = urllib.request.Request(
         f"{url}/account/register", urllib.parse.urlencode(fields).encode(), {"sec-fetch-site": "same-origin"}
     )
     urllib.request.urlopen(request, timeout=30).close()
+
+
+def reader(url, mails, record):
+    """A letter to a reader comes from an address that names it, and is signed as the published record says."""
+    register(url, "Nora Vik", "nora@courier.example")
     letter = wait_for("the letter", lambda: next((it for it in iter_queue(mails) if b"/account/confirm/" in it.content.replace(b"=\r\n", b"")), None))
     if not re.fullmatch(r"wire\+[0-9a-f]{32}@meridian\.example", letter.mail_from):
         sys.exit(f"a letter from {letter.mail_from}")
@@ -225,15 +273,24 @@ def wait_for(what, found, seconds=60):
     sys.exit(f"never: {what}")
 
 
+def state_of_letter(folder, address):
+    """How the last letter to an address stands; it is shown on no page."""
+    with contextlib.closing(sqlite3.connect(f"file:{folder}/agency.sqlite?mode=ro", uri=True)) as database:
+        found = database.execute("SELECT state FROM letter WHERE address = ? ORDER BY made_at DESC", [address]).fetchone()
+    return found and found[0]
+
+
 def main(program, folder):
-    smtp, mails = mail_server()
+    onward, mails = mail_server()
+    ssh, files, fingerprint, inbox, keys = file_server(folder)
+    imap, box, certificate, put, returns = mailbox(folder)
+    exim, smtp = relay(folder, onward, returns)
     env = dict(
         os.environ, DATELINE_PRIVATE_NETWORKS="127.0.0.0/8", DATELINE_SMTP=smtp,
         DATELINE_MAIL_FROM="Meridian <wire@meridian.example>",
     )
-    ssh, files, fingerprint, inbox, keys = file_server(folder)
-    imap, box, certificate, put = mailbox(folder)
     env["SSL_CERT_FILE"] = certificate
+    env["DATELINE_RETURNS"] = box.replace("wire@", "wire:a-secret@") + "/Returns"
     signing_in, issuer = provider()
     env |= {"DATELINE_OIDC_ISSUER": issuer, "DATELINE_OIDC_CLIENT": "dateline", "DATELINE_OIDC_SECRET": "a secret"}
     words = [program, "serve", "--demo", "--listen", "127.0.0.1:0", "--data", folder]
@@ -271,7 +328,7 @@ def main(program, folder):
         envelope = wait_for("the mail", mail)
         if envelope.rcpt_tos != ["desk@courier.example"] or envelope.mail_from != "wire@meridian.example":
             sys.exit(f"a mail from {envelope.mail_from} to {envelope.rcpt_tos}")
-        print("aiosmtpd takes what is mailed")
+        print("Exim takes what is mailed, and aiosmtpd from it")
 
         reader(url, mails, subprocess.run([program, "--data", folder, "dkim"], check=True, capture_output=True, text=True, env=env).stdout)
         print("dkimpy verifies a letter to a reader")
@@ -322,8 +379,18 @@ def main(program, folder):
             ],
             check=True, cwd=folder,
         )
+
+        register(url, "Nobody There", "nobody@refused.example")
+        wait_for("what comes back", lambda: os.listdir(os.path.join(returns, "new")) or os.listdir(os.path.join(returns, "cur")))
+        # What came back is read when the agency starts, and every two minutes.
+        agency.terminate()
+        agency.wait()
+        agency = subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
+        wait_for("the letter noted as one that came back", lambda: state_of_letter(folder, "nobody@refused.example") == "bounced")
+        print("what Exim returns is read and noted")
     finally:
         ssh.terminate()
+        exim.terminate()
         imap.terminate()
         signing_in.__exit__(None, None, None)
         agency.terminate()

@@ -4,6 +4,7 @@
 //! Nothing here is a check: figures depend on the machine, so `cargo xtask ci` asserts none.
 
 mod formats;
+mod lighthouse;
 mod page;
 mod paper;
 mod rooms;
@@ -47,7 +48,7 @@ pub fn run(words: &[String]) -> Result<bool> {
         }
     }
     if names.is_empty() {
-        bail!("name a bench: page, start, advisory, copydesk, formats, discussion");
+        bail!("name a bench: page, start, advisory, copydesk, formats, discussion, lighthouse");
     }
     let root = tree::root();
     let mut log = Log::open(&root, &folder()?.join("bench.log"))?;
@@ -59,8 +60,9 @@ pub fn run(words: &[String]) -> Result<bool> {
             "copydesk" => rooms::copydesk()?,
             "discussion" => rooms::discussion()?,
             "formats" => formats::measure(&mut log)?,
+            "lighthouse" => lighthouse::measure(&mut log)?,
             other => bail!(
-                "there is no bench {other:?}: there are page, start, advisory, copydesk, formats, discussion"
+                "there is no bench {other:?}: there are page, start, advisory, copydesk, formats, discussion, lighthouse"
             ),
         };
         println!("## {}\n\n{}", figures.name, figures.text);

@@ -200,14 +200,12 @@ impl TestSite {
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 
-    /// Opens a stream and hands on what comes, until it ends.
-    pub async fn stream_into(&self, path: &str, mut take: impl FnMut(&[u8])) {
-        let request =
-            Request::builder().uri(path).header(header::HOST, "localhost:8080").body(Body::empty()).unwrap();
-        let mut body = self.room.clone().oneshot(request).await.unwrap().into_body();
-        while let Some(Ok(frame)) = body.frame().await {
-            take(&frame.into_data().unwrap_or_default());
-        }
+    /// Opens the site to the network; the address it listens at.
+    pub async fn listen(&self) -> std::net::SocketAddr {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(web::serve(listener, self.room.clone(), std::future::pending()));
+        address
     }
 
     /// Opens a stream and reads it until it holds a word; what was read till then.

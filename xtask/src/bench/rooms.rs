@@ -24,8 +24,8 @@ pub fn copydesk() -> Result<Figures> {
 /// Discussions and chats: pages of a long one, one more message, many who listen.
 pub fn discussion() -> Result<Figures> {
     let lines = output("web", "discussion")?;
-    let text = "`cargo xtask bench discussion --write`: the whole site in one process, through every layer but the sockets; \
-                a page is rendered anew each time, none comes out of the cache.";
+    let text = "`cargo xtask bench discussion --write`: the whole site and its readers in one process on two cores. A page is \
+                rendered anew each time, none comes out of the cache; the room is heard by TCP connections.";
     Ok(Figures { name: "discussion", text: format!("{text}\n\n```\n{lines}\n```\n") })
 }
 

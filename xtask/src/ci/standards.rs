@@ -40,12 +40,12 @@ pub fn formats(log: &mut Log) -> Result<Note> {
     Ok(format!("{}; {parsed}", read.trim()))
 }
 
-/// What is delivered is verified by the library that the standard names, taken by a mail server and by OpenSSH, a mailbox is
-/// read, and the
-/// interface keeps what its description promises.
+/// What is delivered is verified by the library that the standard names, taken by mail servers and by OpenSSH, mailboxes are
+/// read, and the interface keeps what its description promises.
 pub fn clients(log: &mut Log) -> Result<Note> {
     machine::debian(log, "sshd", "openssh-server")?;
     machine::debian(log, "dovecot", "dovecot-imapd")?;
+    machine::debian(log, "exim4", "exim4-daemon-light")?;
     let venv = machine::python(log, "clients", &CLIENTS)?;
     log.run(&mut log.cargo(&["build", "--quiet", "--locked", "-p", "dateline"]))?;
     let folder = log.root().join("target/ci/clients");
@@ -59,7 +59,8 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     let cases = said.lines().map(str::trim).find(|line| line.contains("generated, ")).unwrap_or_default();
     let all = [
         "standardwebhooks verifies",
-        "aiosmtpd takes",
+        "Exim takes",
+        "Exim returns",
         "dkimpy verifies",
         "OpenSSH takes",
         "Dovecot gives",
@@ -68,7 +69,9 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     if !all.iter().all(|words| said.contains(words)) || cases.is_empty() {
         bail!("the clients did not say what they found");
     }
-    Ok(format!("webhooks verified, mail and SFTP taken, IMAP read, OIDC followed; {cases}"))
+    Ok(format!(
+        "webhooks verified, mail and SFTP taken, mail that came back noted, IMAP read, OIDC followed; {cases}"
+    ))
 }
 
 /// feedparser's own tests, out of its source.

@@ -5,6 +5,8 @@
 //! paragraph keeps its id through them. A post that is background alone is pinned; a list before the first post is the
 //! key points.
 
+use std::collections::HashMap;
+
 use jiff::{SignedDuration, Timestamp};
 use newsroom::views::PublicStory;
 use serde::Serialize;
@@ -66,24 +68,29 @@ fn parts(body: &[Paragraph]) -> (&[Paragraph], Vec<&[Paragraph]>) {
     (&body[..first], starts.iter().zip(ends).map(|(start, end)| &body[*start..end]).collect())
 }
 
-/// The post of a revision that begins with a subhead.
-fn post_of(revision: &Revision, head: ParagraphId) -> Option<&[Paragraph]> {
-    let (_, posts) = parts(&revision.content.body);
-    posts.into_iter().find(|it| it.first().is_some_and(|it| it.id == head))
+/// A post through the revisions: the positions at which it came and was last changed, where it was seen last, and as what.
+struct Course<'a> {
+    came: usize,
+    changed: usize,
+    seen: usize,
+    post: &'a [Paragraph],
 }
 
-/// When a post came, and when it was last changed after that: positions among the revisions.
-fn history(post: &[Paragraph], revisions: &[&Revision]) -> (usize, Option<usize>) {
-    let Some(head) = post.first() else { return (0, None) };
-    let came = revisions.iter().position(|it| post_of(it, head.id).is_some()).unwrap_or(0);
-    let as_now = |revision: &&Revision| {
-        post_of(revision, head.id).is_some_and(|it| {
-            let texts = |all: &[Paragraph]| all.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
-            texts(it) == texts(post)
-        })
-    };
-    let changed = revisions.iter().rposition(|it| !as_now(it)).map_or(0, |at| at + 1);
-    (came, Some(changed).filter(|at| *at > came))
+/// The course of every post by its subhead, in one walk through the revisions.
+fn courses<'a>(revisions: &[&'a Revision]) -> HashMap<ParagraphId, Course<'a>> {
+    let mut all: HashMap<ParagraphId, Course<'a>> = HashMap::new();
+    for (at, revision) in revisions.iter().enumerate() {
+        for post in parts(&revision.content.body).1 {
+            let course = all.entry(post[0].id).or_insert(Course { came: at, changed: at, seen: at, post });
+            let is_same = course.post.iter().map(|it| &it.text).eq(post.iter().map(|it| &it.text));
+            // What was away in between counts as changed when it is back.
+            if !is_same || course.seen + 1 < at {
+                course.changed = at;
+            }
+            (course.seen, course.post) = (at, post);
+        }
+    }
+    all
 }
 
 impl Coverage {
@@ -98,24 +105,23 @@ impl Coverage {
         let (before, posts) = parts(&revision.content.body);
         let (points, intro): (Vec<_>, Vec<_>) =
             before.iter().cloned().partition(|it| it.role == Role::ListItem);
+        // Around each part stands what the story says of itself, without its body.
+        let frame = Content { body: Vec::new(), ..revision.content.clone() };
         let part = |body: Vec<Paragraph>, has_dateline: bool| {
-            let mut content = revision.content.clone();
-            content.body = body;
-            if !has_dateline {
-                content.dateline = None;
-            }
-            blocks(&content, style)
+            let dateline = frame.dateline.clone().filter(|_| has_dateline);
+            blocks(&Content { body, dateline, ..frame.clone() }, style)
         };
+        let courses = courses(&revisions);
         let seen = |post: &[Paragraph]| {
-            let (came, changed) = history(post, &revisions);
+            let (came, changed) = courses.get(&post[0].id).map_or((0, 0), |it| (it.came, it.changed));
             let at = |position: usize| found.public_at.get(position).copied().unwrap_or(found.item.updated);
             Post {
                 id: anchor(&post[0]),
                 title: post[0].text.as_plain().into_owned(),
                 blocks: part(post[1..].to_vec(), false),
                 at: When::of(at(came), site, now),
-                edited: changed.map(|it| When::of(at(it), site, now)),
-                state: format!("{came}.{}", changed.unwrap_or(came)),
+                edited: Some(changed).filter(|it| *it > came).map(|it| When::of(at(it), site, now)),
+                state: format!("{came}.{changed}"),
             }
         };
         let is_pinned = |post: &&[Paragraph]| {
