@@ -118,11 +118,11 @@ pub fn put_at(config: &Config, ask: &Ask, as_json: bool, now: Option<jiff::Times
         Some(answer) => answer,
         None => tokio::runtime::Runtime::new()?.block_on(async {
             anyhow::ensure!(
-                config.data.join("agency.sqlite").exists(),
+                config.has_agency(),
                 "there is no agency in {}: start one with `dateline serve`, or name its folder with --data",
                 config.data.display()
             );
-            let agency = Agency::open(&config.data, clock).await?;
+            let agency = Agency::open(config.place(), clock).await?;
             Ok(carry_out(&agency, ask.clone(), "").await)
         })?,
     };

@@ -1,22 +1,22 @@
 //! Backups by the clock: one file each so many hours, the last few kept.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use newsroom::Agency;
+use newsroom::{Agency, Place};
 
 /// Takes backups as long as the agency runs; `hours` 0 takes none.
-pub fn start(agency: &Agency, hours: u32, keep: usize) {
+pub fn start(agency: &Agency, place: &Place, hours: u32, keep: usize) {
     if hours == 0 {
         return;
     }
-    let agency = agency.clone();
+    let (agency, place) = (agency.clone(), place.clone());
     tokio::spawn(async move {
         loop {
             tokio::time::sleep(Duration::from_secs(u64::from(hours) * 3600)).await;
             let name = agency.now().strftime("agency-%Y%m%d-%H%M%S.backup").to_string();
-            let folder = agency.folder().to_owned();
-            let taken = tokio::task::spawn_blocking(move || take(&folder, &name, keep)).await;
+            let place = place.clone();
+            let taken = tokio::task::spawn_blocking(move || take(&place, &name, keep)).await;
             match taken {
                 Ok(Ok(file)) => tracing::info!(file = %file.display(), "backup taken"),
                 Ok(Err(error)) => {
@@ -29,11 +29,11 @@ pub fn start(agency: &Agency, hours: u32, keep: usize) {
 }
 
 /// Writes a backup below the data folder and removes the oldest beyond `keep`.
-fn take(folder: &Path, name: &str, keep: usize) -> anyhow::Result<PathBuf> {
-    let backups = folder.join("backups");
+fn take(place: &Place, name: &str, keep: usize) -> anyhow::Result<PathBuf> {
+    let backups = place.folder.join("backups");
     std::fs::create_dir_all(&backups)?;
     let file = backups.join(name);
-    newsroom::backup(folder, &file)?;
+    newsroom::backup(place, &file)?;
     let mut all: Vec<PathBuf> = std::fs::read_dir(&backups)?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.extension().is_some_and(|end| end == "backup"))
@@ -54,14 +54,15 @@ mod tests {
     async fn the_last_few_backups_are_kept_and_each_can_be_restored() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
+        let place = Place::from(&data);
         let _agency = Agency::open(&data, Clock::system()).await.unwrap();
         for n in 1..=4 {
-            take(&data, &format!("agency-{n}.backup"), 2).unwrap();
+            take(&place, &format!("agency-{n}.backup"), 2).unwrap();
         }
         let left = std::fs::read_dir(data.join("backups")).unwrap().count();
         assert_eq!(left, 2);
         let elsewhere = folder.path().join("elsewhere");
-        newsroom::restore(&data.join("backups/agency-4.backup"), &elsewhere).unwrap();
+        newsroom::restore(&data.join("backups/agency-4.backup"), &Place::from(&elsewhere)).unwrap();
         assert!(Agency::open(&elsewhere, Clock::system()).await.is_ok());
     }
 }

@@ -20,6 +20,8 @@ pub struct Config {
 pub struct Keys {
     /// Where to listen.
     pub listen: String,
+    /// The database that several nodes share.
+    pub database: String,
     /// The address under which readers reach the site.
     pub public_url: String,
     /// Whether to serve others than this machine without TLS.
@@ -67,6 +69,7 @@ impl Default for Keys {
         let web = web::Options::default();
         Keys {
             listen: "localhost:8080".into(),
+            database: String::new(),
             public_url: String::new(),
             insecure_http: false,
             theme: String::new(),
@@ -92,11 +95,15 @@ impl Default for Keys {
 }
 
 /// Keys whose value is a secret: `DATELINE_…_FILE` names a file that holds it, and it is not printed.
-const SECRET: [&str; 4] = ["oidc_secret", "reader_oidc", "returns", "smtp"];
+const SECRET: [&str; 5] = ["database", "oidc_secret", "reader_oidc", "returns", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 21] = [
+const ABOUT: [(&str, &str); 22] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
+    (
+        "database",
+        "The PostgreSQL database that several nodes share, as postgres://user:password@host/name; empty keeps all rows in the data folder. DATELINE_DATABASE_FILE names a file that holds it.",
+    ),
     (
         "public_url",
         "The address under which readers reach the site, as https://news.example; empty takes the one that is listened at.",
@@ -182,6 +189,17 @@ impl Config {
         }
     }
 
+    /// Where the agency is kept.
+    pub fn place(&self) -> newsroom::Place {
+        let database = Some(self.keys.database.clone()).filter(|it| !it.is_empty());
+        newsroom::Place { folder: self.data.clone(), database }
+    }
+
+    /// Whether there may be an agency: in a database there is one as soon as it is served from there.
+    pub fn has_agency(&self) -> bool {
+        !self.keys.database.is_empty() || self.data.join("agency.sqlite").exists()
+    }
+
     /// The mailbox to which mail comes back, without its password, and the password.
     pub fn returns(&self) -> Option<(String, String)> {
         let (scheme, rest) = self.keys.returns.split_once("://")?;
@@ -220,7 +238,7 @@ impl Config {
             let value = table.get(key).map(ToString::to_string).unwrap_or_default();
             // What is printed may be shown to others.
             let value = match key {
-                "smtp" | "returns" => without_password(&value),
+                "database" | "smtp" | "returns" => without_password(&value),
                 _ if SECRET.contains(&key) && value.len() > 2 => "\"…\"".to_owned(),
                 _ => value,
             };

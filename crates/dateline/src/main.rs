@@ -55,8 +55,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             ask::put(&config, &Ask::AddSubscriber(new), json)
         }
         Command::Subscriber(SubscriberCommand::List { json }) => ask::put(&config, &Ask::Subscribers, json),
-        Command::Backup { file } => answer::done(newsroom::backup(&config.data, &file), &file),
-        Command::Restore { file } => answer::done(newsroom::restore(&file, &config.data), &config.data),
+        Command::Backup { file } => answer::done(newsroom::backup(&config.place(), &file), &file),
+        Command::Restore { file } => answer::done(newsroom::restore(&file, &config.place()), &config.data),
         Command::Comments(CommentsCommand::Import { file, edition, json }) => {
             let file = std::path::absolute(file)?;
             ask::put(&config, &Ask::BringComments { file, edition }, json)

@@ -26,7 +26,7 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
 
     let clock = if how.demo { Clock::set_to(Clock::system().now()) } else { Clock::system() };
     let now = clock.now();
-    let agency = Agency::open(&config.data, clock).await?;
+    let agency = Agency::open(config.place(), clock).await?;
     if how.demo {
         if agency.is_named() {
             agency.clock().run();
@@ -61,7 +61,7 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
         agency.set_returns(&address, &password).context("mail that comes back cannot be read")?;
     }
     control::listen(agency.clone(), public_url.clone())?;
-    backups::start(&agency, config.keys.backup_hours, config.keys.backup_keep);
+    backups::start(&agency, &config.place(), config.keys.backup_hours, config.keys.backup_keep);
 
     answer::line(&format!("Dateline is at {public_url}"));
     if let Some(token) = agency.first_claim().await? {

@@ -35,6 +35,7 @@ mod networks;
 mod newsletters;
 mod notices;
 mod passwords;
+mod place;
 mod poll;
 mod portal;
 mod provider;
@@ -83,6 +84,7 @@ pub use letters::Written;
 pub use networks::allow as is_in_networks;
 pub use newsletters::NewsletterForm;
 pub use passwords::PASSWORD_LEAST;
+pub use place::{Place, backup, restore};
 pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
 pub use provider::Leaving;
 pub use readers::{
@@ -94,7 +96,7 @@ pub use second_factor::{Entered, FactorOffer};
 pub use send::{Said, Sending};
 pub use site::author_slug;
 pub use sources::{RuleForm, SourceForm};
-pub use store::{Cursor, Fault, Verdict, backup, restore};
+pub use store::{Cursor, Fault, Verdict};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
 pub use subscriptions::{Browser, KINDS, PushWished, RHYTHMS, Subscribed, Wish};
 pub use websub::{FeedNow, FeedReader, HubRequest};
@@ -145,13 +147,15 @@ struct Inner {
 }
 
 impl Agency {
-    /// Opens the agency in a data folder, makes it where there is none, and sets its followers going. Must be
+    /// Opens the agency where it is kept, makes it where there is none, and sets its followers going. Must be
     /// called on a runtime of several threads.
     ///
     /// # Errors
-    /// When the folder is in use, of a later version, or cannot be written.
-    pub async fn open(folder: &Path, clock: Clock) -> Result<Self, Error> {
-        let store = store::Store::open(folder)?;
+    /// When the folder is in use, of a later version, or cannot be written, or the database cannot be reached.
+    pub async fn open(place: impl Into<Place>, clock: Clock) -> Result<Self, Error> {
+        let place = place.into();
+        let (folder, database) = (place.folder.as_path(), place.database.as_deref());
+        let store = store::Store::open(folder, database)?;
         let media = media::MediaStore::open(folder.join("media"))
             .map_err(|error| Error::Picture(error.to_string()))?;
         let (index, opened) =

@@ -1,13 +1,14 @@
 //! A backup is one file: the database as of one instant, with the folder's other files inside it.
 //!
-//! It is itself a SQLite database, so that any tool can look into it; the table `backup_file` holds the
-//! keys and the pictures. It is taken while the agency runs.
+//! It is itself a SQLite database, so that any tool can look into it, and so of an agency on PostgreSQL; the table
+//! `backup_file` holds the keys and the pictures. It is taken while the agency runs.
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{DATABASE, StoreError, migrate};
+use crate::engine::{Engine, Link};
+use crate::{DATABASE, StoreError, aside, migrate, sqlite, transfer};
 
 /// What of the folder goes into a backup beside the database.
 const KEPT: [&str; 2] = ["keys", "media"];
@@ -16,22 +17,23 @@ fn fault(doing: &'static str, path: &Path, error: impl std::fmt::Display) -> Sto
     StoreError::Folder { doing, path: path.to_owned(), why: error.to_string() }
 }
 
-/// Writes a backup of a data folder, which may be in use, to a file that must not exist yet.
-pub fn backup(folder: &Path, file: &Path) -> Result<(), StoreError> {
+/// Writes a backup of a data folder, and of the database where it has one, which may be in use, to a file that must not
+/// exist yet.
+pub fn backup(folder: &Path, database: Option<&str>, file: &Path) -> Result<(), StoreError> {
     if file.exists() {
         return Err(fault("write", file, "it exists already: name another file"));
     }
-    let source = folder.join(DATABASE);
-    let from = Connection::open_with_flags(&source, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .map_err(|error| fault("read", &source, error))?;
     let part = file.with_extension("part");
     let _ = std::fs::remove_file(&part);
-    let mut to = Connection::open(&part).map_err(|error| fault("create", &part, error))?;
-    rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(
-        1000,
-        std::time::Duration::ZERO,
-        None,
-    )?;
+    match Engine::of(folder, database)? {
+        Engine::Sqlite(_) => copy_file(&folder.join(DATABASE), &part)?,
+        engine => {
+            let to = Link::Sqlite(sqlite::Link::at(&part)?);
+            migrate::migrate(&to)?;
+            aside(|| transfer::copy(&engine.to_read()?, &to))?;
+        }
+    }
+    let to = Connection::open(&part).map_err(|error| fault("write", &part, error))?;
     to.execute_batch("CREATE TABLE backup_file (path TEXT PRIMARY KEY, bytes BLOB NOT NULL)")?;
     for kept in KEPT {
         for path in files_below(&folder.join(kept))? {
@@ -47,10 +49,20 @@ pub fn backup(folder: &Path, file: &Path) -> Result<(), StoreError> {
     sync(&part).and_then(|()| std::fs::rename(&part, file)).map_err(|error| fault("write", file, error))
 }
 
-/// Makes a data folder of a backup. The folder must not hold an agency yet.
-pub fn restore(file: &Path, folder: &Path) -> Result<(), StoreError> {
+/// A database as of this instant, into a new file.
+fn copy_file(source: &Path, part: &Path) -> Result<(), StoreError> {
+    let from = Connection::open_with_flags(source, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .map_err(|error| fault("read", source, error))?;
+    let mut to = Connection::open(part).map_err(|error| fault("create", part, error))?;
+    let copying = rusqlite::backup::Backup::new(&from, &mut to)?;
+    copying.run_to_completion(1000, std::time::Duration::ZERO, None)?;
+    Ok(())
+}
+
+/// Makes a data folder of a backup, with the rows in the database where one is named. Neither must hold an agency yet.
+pub fn restore(file: &Path, folder: &Path, database: Option<&str>) -> Result<(), StoreError> {
     let target = folder.join(DATABASE);
-    if target.exists() {
+    if target.exists() || folder.join("keys/wire.key").exists() {
         return Err(fault("write", folder, "it holds an agency already: name an empty folder with --data"));
     }
     let from = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
@@ -58,7 +70,8 @@ pub fn restore(file: &Path, folder: &Path) -> Result<(), StoreError> {
     let mut list = from
         .prepare("SELECT path, bytes FROM backup_file")
         .map_err(|error| fault("read", file, format!("it is no backup of dateline ({error})")))?;
-    let found = migrate::version_of(&from)?;
+    let found: u32 =
+        from.query_row("SELECT coalesce(max(number), 0) FROM migration", [], |row| row.get(0))?;
     if found > migrate::known_version() {
         return Err(StoreError::Newer { found, known: migrate::known_version() });
     }
@@ -79,15 +92,25 @@ pub fn restore(file: &Path, folder: &Path) -> Result<(), StoreError> {
         write_private(&path, &bytes).map_err(|error| fault("write", &path, error))?;
     }
     let part = folder.join("agency.part");
-    let mut to = Connection::open(&part).map_err(|error| fault("create", &part, error))?;
-    rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(
-        1000,
-        std::time::Duration::ZERO,
-        None,
-    )?;
+    let _ = std::fs::remove_file(&part);
+    copy_file(file, &part)?;
+    let to = Connection::open(&part).map_err(|error| fault("write", &part, error))?;
     to.execute_batch("DROP TABLE backup_file; VACUUM")?;
     to.close().map_err(|(_, error)| StoreError::from(error))?;
-    sync(&part).and_then(|()| std::fs::rename(&part, &target)).map_err(|error| fault("write", &target, error))
+    let done = match Engine::of(folder, database)? {
+        Engine::Sqlite(_) => sync(&part).and_then(|()| std::fs::rename(&part, &target)),
+        engine => {
+            let from = Link::Sqlite(sqlite::Link::at(&part)?);
+            migrate::migrate(&from)?;
+            aside(|| {
+                let to = engine.to_write()?;
+                migrate::migrate(&to)?;
+                transfer::copy(&from, &to)
+            })?;
+            std::fs::remove_file(&part)
+        }
+    };
+    done.map_err(|error| fault("write", &target, error))
 }
 
 fn sync(path: &Path) -> std::io::Result<()> {

@@ -3,10 +3,10 @@
 //! Invariants: a statement is a named constant made by [`sql!`], one text for every engine, with its
 //! parameters as `$1`, `$2` …; nothing is ever pasted into a statement.
 
-use rusqlite::types::{ToSqlOutput, ValueRef};
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::engine::Link;
 
 /// A statement, as each engine wants it.
 ///
@@ -16,12 +16,14 @@ use crate::StoreError;
 pub struct Sql {
     /// With `?1`, `?2` ….
     pub(crate) sqlite: &'static str,
+    /// With `$1`, `$2` ….
+    pub(crate) postgres: &'static str,
 }
 
 impl Sql {
     #[doc(hidden)]
-    pub const fn from_marked(sqlite: &'static str) -> Self {
-        Sql { sqlite }
+    pub const fn of(sqlite: &'static str, postgres: &'static str) -> Self {
+        Sql { sqlite, postgres }
     }
 }
 
@@ -46,7 +48,7 @@ macro_rules! sql {
             Ok(text) => text,
             Err(_) => panic!("a statement is UTF-8"),
         };
-        $crate::db::Sql::from_marked(SQLITE)
+        $crate::db::Sql::of(SQLITE, TEXT)
     }};
 }
 pub(crate) use sql;
@@ -66,19 +68,6 @@ pub enum Value {
     Bytes(Vec<u8>),
     /// `UUID`.
     Uuid(Uuid),
-}
-
-impl rusqlite::ToSql for Value {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(match self {
-            Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
-            Value::Int(number) => ToSqlOutput::Borrowed(ValueRef::Integer(*number)),
-            Value::Bool(truth) => ToSqlOutput::Borrowed(ValueRef::Integer(i64::from(*truth))),
-            Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
-            Value::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
-            Value::Uuid(id) => ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes())),
-        })
-    }
 }
 
 macro_rules! into_value {
@@ -143,7 +132,7 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 
 /// A row, its values by their place.
 #[derive(Clone, Debug)]
-pub struct Row(Vec<Value>);
+pub struct Row(pub(crate) Vec<Value>);
 
 impl Row {
     fn wrong(&self, at: usize, wanted: &str) -> StoreError {
@@ -235,38 +224,16 @@ impl Row {
 /// An open transaction, or a consistent view to read from.
 #[derive(Clone, Copy)]
 pub struct Tx<'a> {
-    connection: &'a rusqlite::Connection,
+    link: &'a Link,
 }
 
 impl<'a> Tx<'a> {
-    pub(crate) fn on(connection: &'a rusqlite::Connection) -> Self {
-        Tx { connection }
+    pub(crate) fn on(link: &'a Link) -> Self {
+        Tx { link }
     }
 
     pub(crate) fn rows(&self, sql: Sql, values: &[Value]) -> Result<Vec<Row>, StoreError> {
-        let mut statement = self.connection.prepare_cached(sql.sqlite)?;
-        let columns = statement.column_count();
-        let mut found = statement.query(rusqlite::params_from_iter(values))?;
-        let mut rows = Vec::new();
-        while let Some(row) = found.next()? {
-            let mut values = Vec::with_capacity(columns);
-            for at in 0..columns {
-                values.push(match row.get_ref(at)? {
-                    ValueRef::Null => Value::Null,
-                    ValueRef::Integer(number) => Value::Int(number),
-                    ValueRef::Real(_) => {
-                        return Err(StoreError::Damaged(format!("column {at} holds a fraction")));
-                    }
-                    ValueRef::Text(text) => Value::Text(
-                        String::from_utf8(text.to_vec())
-                            .map_err(|_| StoreError::Damaged(format!("column {at} is not UTF-8")))?,
-                    ),
-                    ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
-                });
-            }
-            rows.push(Row(values));
-        }
-        Ok(rows)
+        self.link.rows(self.link.text(sql), values)
     }
 
     pub(crate) fn row(&self, sql: Sql, values: &[Value]) -> Result<Option<Row>, StoreError> {
@@ -275,18 +242,19 @@ impl<'a> Tx<'a> {
 
     /// Runs a statement; how many rows it touched.
     pub(crate) fn run(&self, sql: Sql, values: &[Value]) -> Result<usize, StoreError> {
-        Ok(self.connection.prepare_cached(sql.sqlite)?.execute(rusqlite::params_from_iter(values))?)
+        self.link.run(self.link.text(sql), values)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sqlite;
 
     #[test]
     fn parameters_bind_by_number_whatever_their_order() {
-        let connection = rusqlite::Connection::open_in_memory().unwrap();
-        let row = Tx::on(&connection)
+        let link = Link::Sqlite(sqlite::Link::in_memory().unwrap());
+        let row = Tx::on(&link)
             .row(sql!("SELECT $2 || ':' || $1 || ':' || $2"), &["one".into(), "two".into()])
             .unwrap()
             .unwrap();

@@ -41,6 +41,9 @@ pub enum StoreError {
     /// A row is not what it should be.
     #[error("the store is damaged: {0}; run `dateline verify`, and restore a backup if it finds more")]
     Damaged(String),
+    /// The database is on another machine, and cannot be reached.
+    #[error("the database cannot be reached ({0}): what was not answered may not be kept")]
+    Unreachable(String),
     /// The engine's own answer.
     #[error("the database answers: {0}")]
     Engine(String),

@@ -1,10 +1,12 @@
 //! All SQL: the wire log, the stories, the staff, and what follows them.
 //!
-//! [`Store`] is a handle on one data folder. Reading takes a consistent view ([`Store::read`]), writing goes
-//! through one writer that commits for all who write at the same time ([`Store::write`]). What can be asked
-//! and told stands as methods of [`Tx`], a file a subject.
+//! [`Store`] is a handle on one data folder, and on a PostgreSQL database where the agency has several nodes. Reading
+//! takes a consistent view ([`Store::read`]), writing goes through one writer that commits for all who write at the same
+//! time ([`Store::write`]). What can be asked and told stands as methods of [`Tx`], a file a subject; `engine.rs` knows
+//! which engine does it.
 //!
-//! Invariants: SQL appears in this room only; every statement is a named constant; one process has a folder.
+//! Invariants: SQL appears in this room only; every statement is a named constant, one text for both engines; one process
+//! has a folder.
 
 mod acts;
 mod backup;
@@ -13,6 +15,7 @@ mod copydesk;
 mod db;
 mod desks;
 mod drafts;
+mod engine;
 mod entrances;
 mod error;
 mod followed;
@@ -26,6 +29,7 @@ mod migrate;
 mod moderation;
 mod newsletters;
 mod notices;
+mod postgres;
 mod push;
 mod reactions;
 mod readers;
@@ -33,12 +37,14 @@ mod reading;
 mod record;
 mod requests;
 mod sources;
+mod sqlite;
 mod staff;
 mod stories;
 mod subscribers;
 mod subscriptions;
 #[doc(hidden)]
 pub mod testing;
+mod transfer;
 mod verify;
 mod vouches;
 mod websub;
@@ -49,7 +55,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rusqlite::{Connection, OpenFlags};
+use engine::{Engine, Link};
 
 pub use acts::StaffAct;
 pub use backup::{backup, restore};
@@ -94,20 +100,26 @@ pub struct Store {
 #[derive(Debug)]
 struct Inner {
     folder: PathBuf,
+    engine: Engine,
     writer: writer::Writer,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Vec<Link>>,
     signer: Signer,
     // Held as long as the folder is in use.
     _lock: File,
 }
 
 impl Store {
-    /// Opens a data folder, makes it where there is none, and migrates it.
+    /// Opens a data folder, makes it where there is none, and migrates it; the rows are in the folder, or in the database
+    /// at an address (`postgres://user:password@host/name`).
     ///
     /// # Errors
     /// [`StoreError::InUse`] when another process has it, [`StoreError::Newer`] when a later version wrote it,
-    /// [`StoreError::Folder`] when it cannot be made or written.
-    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+    /// [`StoreError::Folder`] when it cannot be made or written, [`StoreError::Unreachable`] when the database is away.
+    pub fn open(folder: &Path, database: Option<&str>) -> Result<Self, StoreError> {
+        aside(|| Self::open_here(folder, database))
+    }
+
+    fn open_here(folder: &Path, database: Option<&str>) -> Result<Self, StoreError> {
         let fault = |doing, path: &Path, why: std::io::Error| StoreError::Folder {
             doing,
             path: path.to_owned(),
@@ -122,14 +134,16 @@ impl Store {
             Err(std::fs::TryLockError::WouldBlock) => return Err(StoreError::InUse(folder.to_owned())),
             Err(std::fs::TryLockError::Error(error)) => return Err(fault("write", &lock_path, error)),
         }
-        let mut connection = open_database(folder, OpenFlags::default())?;
-        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")?;
-        keep_before_migrating(folder, &connection)?;
-        migrate::migrate(&mut connection)?;
+        let engine = Engine::of(folder, database)?;
+        let link = engine.to_write()?;
+        if let Engine::Sqlite(folder) = &engine {
+            keep_before_migrating(folder, &link)?;
+        }
+        migrate::migrate(&link)?;
         let signer = Signer::open(&keys.join("wire.key"))?;
-        let writer = writer::Writer::start(connection)?;
-        let inner =
-            Inner { folder: folder.to_owned(), writer, readers: Mutex::new(Vec::new()), signer, _lock: lock };
+        let writer = writer::Writer::start(engine.clone(), link)?;
+        let readers = Mutex::new(Vec::new());
+        let inner = Inner { folder: folder.to_owned(), engine, writer, readers, signer, _lock: lock };
         Ok(Store { inner: Arc::new(inner) })
     }
 
@@ -145,36 +159,33 @@ impl Store {
 
     /// Reads from one consistent view.
     pub fn read<T, E: From<StoreError>>(&self, look: impl FnOnce(Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        let may_block = tokio::runtime::Handle::try_current()
-            .is_ok_and(|handle| handle.runtime_flavor() == tokio::runtime::RuntimeFlavor::MultiThread);
-        if may_block { tokio::task::block_in_place(|| self.read_here(look)) } else { self.read_here(look) }
+        aside(|| self.read_here(look))
     }
 
     fn read_here<T, E: From<StoreError>>(&self, look: impl FnOnce(Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         let pool = &self.inner.readers;
         let kept = pool.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let connection = match kept {
-            Some(connection) => connection,
-            None => open_database(&self.inner.folder, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        let link = match kept.filter(|it| !it.is_closed()) {
+            Some(link) => link,
+            None => self.inner.engine.to_read()?,
         };
-        connection.execute_batch("BEGIN").map_err(StoreError::from)?;
-        let result = look(Tx::on(&connection));
-        connection.execute_batch("COMMIT").map_err(StoreError::from)?;
+        link.look()?;
+        let result = look(Tx::on(&link));
+        link.commit()?;
         let mut pool = pool.lock().unwrap_or_else(PoisonError::into_inner);
         if pool.len() < READERS {
-            pool.push(connection);
+            pool.push(link);
         }
         result
     }
 
     /// Brings the log of recent writes into the database and empties it, so that what was erased stands in neither.
+    ///
+    /// PostgreSQL keeps its own log as its operator told it to: there is nothing to do there.
     pub fn settle(&self) -> Result<(), StoreError> {
-        let connection = open_database(&self.inner.folder, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-        if busy == 0 {
-            Ok(())
-        } else {
-            Err(StoreError::Engine("the log could not be emptied: it is in use".into()))
+        match &self.inner.engine {
+            Engine::Sqlite(folder) => sqlite::settle(folder),
+            Engine::Postgres(_) => Ok(()),
         }
     }
 
@@ -191,33 +202,21 @@ impl Store {
     }
 }
 
+/// Does what waits for an engine where a thread of the runtime may wait.
+fn aside<T>(act: impl FnOnce() -> T) -> T {
+    let may_block = tokio::runtime::Handle::try_current()
+        .is_ok_and(|handle| handle.runtime_flavor() == tokio::runtime::RuntimeFlavor::MultiThread);
+    if may_block { tokio::task::block_in_place(act) } else { act() }
+}
+
 /// Before a schema changes, the database is kept as it was.
-fn keep_before_migrating(folder: &Path, connection: &Connection) -> Result<(), StoreError> {
-    let found = migrate::version(connection)?;
+fn keep_before_migrating(folder: &Path, link: &Link) -> Result<(), StoreError> {
+    let found = migrate::version(link)?;
     if found == 0 || found >= migrate::known_version() {
         return Ok(());
     }
     let file = folder.join(format!("before-schema-{}.backup", migrate::known_version()));
-    if file.exists() { Ok(()) } else { backup(folder, &file) }
-}
-
-fn open_database(folder: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
-    let path = folder.join(DATABASE);
-    let connection =
-        Connection::open_with_flags(&path, flags).map_err(|error| match error.sqlite_error_code() {
-            Some(
-                rusqlite::ErrorCode::CannotOpen
-                | rusqlite::ErrorCode::ReadOnly
-                | rusqlite::ErrorCode::PermissionDenied,
-            ) => StoreError::Folder { doing: "write", path: path.clone(), why: error.to_string() },
-            _ => StoreError::from(error),
-        })?;
-    connection.set_prepared_statement_cache_capacity(128);
-    connection.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384;
-         PRAGMA secure_delete = ON",
-    )?;
-    Ok(connection)
+    if file.exists() { Ok(()) } else { backup(folder, None, &file) }
 }
 
 fn make_private(folder: &Path) -> std::io::Result<()> {

@@ -1,9 +1,10 @@
 //! Brings a database to the schema of this build: numbered files, each applied once and never changed.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use rusqlite::Connection;
 
 use crate::StoreError;
+use crate::db::{Sql, Tx, sql};
+use crate::engine::Link;
 
 const MIGRATIONS: &[(u32, &str)] = &[
     (1, include_str!("../migrations/0001_agency.sql")),
@@ -35,43 +36,56 @@ pub fn known_version() -> u32 {
     MIGRATIONS.last().map_or(0, |(number, _)| *number)
 }
 
+const VERSION: Sql = sql!("SELECT coalesce(max(number), 0) FROM migration");
+const APPLIED: Sql = sql!("SELECT hash FROM migration WHERE number = $1");
+const APPLY: Sql = sql!("INSERT INTO migration (number, hash) VALUES ($1, $2)");
+
+/// All tables as the last migration leaves them, without that of the migrations.
+pub(crate) fn whole_schema() -> String {
+    MIGRATIONS.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n")
+}
+
 /// The version that a database has; 0 when it is empty.
-pub(crate) fn version(connection: &Connection) -> Result<u32, StoreError> {
-    connection.execute_batch(
-        "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, hash BYTEA NOT NULL)",
-    )?;
-    version_of(connection)
+pub(crate) fn version(link: &Link) -> Result<u32, StoreError> {
+    link.batch("CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, hash BYTEA NOT NULL)")?;
+    version_of(link)
 }
 
 /// The version of a database that has one.
-pub(crate) fn version_of(connection: &Connection) -> Result<u32, StoreError> {
-    Ok(connection.query_row("SELECT coalesce(max(number), 0) FROM migration", [], |row| row.get(0))?)
+pub(crate) fn version_of(link: &Link) -> Result<u32, StoreError> {
+    Tx::on(link).row(VERSION, &[])?.map_or(Ok(0), |row| row.small(0))
 }
 
-/// Applies what is missing, each migration in a transaction of its own.
-pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let found = version(connection)?;
+/// Applies what is missing, all of it or nothing. Where several nodes start at once, one does it and the others wait.
+pub(crate) fn migrate(link: &Link) -> Result<(), StoreError> {
+    link.begin()?;
+    let done = apply(link);
+    match done {
+        Ok(()) => link.commit(),
+        Err(error) => {
+            link.leave();
+            Err(error)
+        }
+    }
+}
+
+fn apply(link: &Link) -> Result<(), StoreError> {
+    let tx = Tx::on(link);
+    let found = version(link)?;
     if found > known_version() {
         return Err(StoreError::Newer { found, known: known_version() });
     }
     for (number, text) in MIGRATIONS {
         let hash = digest(&SHA256, text.as_bytes());
         if *number <= found {
-            let applied: Vec<u8> =
-                connection
-                    .query_row("SELECT hash FROM migration WHERE number = ?1", [number], |row| row.get(0))?;
-            if applied != hash.as_ref() {
+            let applied = tx.row(APPLIED, &[(*number).into()])?;
+            if applied.is_none_or(|row| row.bytes(0).ok() != Some(hash.as_ref())) {
                 return Err(StoreError::ForeignMigration(*number));
             }
             continue;
         }
-        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        transaction.execute_batch(text)?;
-        transaction.execute(
-            "INSERT INTO migration (number, hash) VALUES (?1, ?2)",
-            rusqlite::params![number, hash.as_ref()],
-        )?;
-        transaction.commit()?;
+        link.batch(text)?;
+        tx.run(APPLY, &[(*number).into(), hash.as_ref().into()])?;
         tracing::info!(number, "schema migrated");
     }
     Ok(())
@@ -80,28 +94,33 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sqlite;
+
+    fn empty() -> Link {
+        Link::Sqlite(sqlite::Link::in_memory().unwrap())
+    }
 
     #[test]
     fn migrating_twice_changes_nothing() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        migrate(&mut connection).unwrap();
-        migrate(&mut connection).unwrap();
-        assert_eq!(version(&connection).unwrap(), known_version());
+        let link = empty();
+        migrate(&link).unwrap();
+        migrate(&link).unwrap();
+        assert_eq!(version(&link).unwrap(), known_version());
     }
 
     #[test]
     fn a_newer_folder_is_refused_by_name() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        migrate(&mut connection).unwrap();
-        connection.execute("INSERT INTO migration (number, hash) VALUES (999, x'00')", []).unwrap();
-        assert!(matches!(migrate(&mut connection), Err(StoreError::Newer { found: 999, .. })));
+        let link = empty();
+        migrate(&link).unwrap();
+        link.batch("INSERT INTO migration (number, hash) VALUES (999, x'00')").unwrap();
+        assert!(matches!(migrate(&link), Err(StoreError::Newer { found: 999, .. })));
     }
 
     #[test]
     fn a_changed_migration_is_refused() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        migrate(&mut connection).unwrap();
-        connection.execute("UPDATE migration SET hash = x'00'", []).unwrap();
-        assert!(matches!(migrate(&mut connection), Err(StoreError::ForeignMigration(1))));
+        let link = empty();
+        migrate(&link).unwrap();
+        link.batch("UPDATE migration SET hash = x'00'").unwrap();
+        assert!(matches!(migrate(&link), Err(StoreError::ForeignMigration(1))));
     }
 }

@@ -6,10 +6,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 
-use rusqlite::Connection;
-
 use crate::StoreError;
 use crate::db::Tx;
+use crate::engine::{Engine, Link};
 
 /// How many changes share one commit at most.
 const BATCH: usize = 256;
@@ -27,11 +26,11 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection) -> Result<Self, StoreError> {
+    pub(crate) fn start(engine: Engine, link: Link) -> Result<Self, StoreError> {
         let (changes, waiting) = mpsc::sync_channel(WAITING);
         std::thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || run(&connection, &waiting))
+            .spawn(move || run(&engine, link, &waiting))
             .map_err(|error| StoreError::Engine(format!("cannot start the writing thread: {error}")))?;
         Ok(Writer { changes })
     }
@@ -78,15 +77,19 @@ impl Writer {
     }
 }
 
-fn run(connection: &Connection, waiting: &mpsc::Receiver<Change>) {
+fn run(engine: &Engine, mut link: Link, waiting: &mpsc::Receiver<Change>) {
     while let Ok(first) = waiting.recv() {
+        // A database that was away is asked for again by the next who writes.
+        if link.is_closed()
+            && let Ok(again) = engine.to_write()
+        {
+            link = again;
+        }
         let mut answers = Vec::new();
-        let outcome = commit_together(connection, first, waiting, &mut answers);
+        let outcome = commit_together(&link, first, waiting, &mut answers);
         if let Err(error) = &outcome {
             tracing::error!(%error, "a commit failed; nothing of it was kept");
-            if !connection.is_autocommit() {
-                let _ = connection.execute_batch("ROLLBACK");
-            }
+            link.leave();
         }
         for answer in answers {
             answer(outcome.clone());
@@ -95,24 +98,27 @@ fn run(connection: &Connection, waiting: &mpsc::Receiver<Change>) {
 }
 
 fn commit_together(
-    connection: &Connection,
+    link: &Link,
     first: Change,
     waiting: &mpsc::Receiver<Change>,
     answers: &mut Vec<Answer>,
 ) -> Result<(), StoreError> {
-    let begun = connection.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from);
+    let begun = link.begin();
     let mut next = Some(first);
     while let Some(change) = next {
-        if let Err(error) = &begun {
-            answers.push(change(Err(error.clone())).1);
-        } else {
-            connection.execute_batch("SAVEPOINT one")?;
-            let (keep, answer) = change(Ok(Tx::on(connection)));
-            answers.push(answer);
-            connection.execute_batch(if keep { "RELEASE one" } else { "ROLLBACK TO one; RELEASE one" })?;
+        let (keep, answer) = match &begun {
+            Ok(()) => change(Ok(Tx::on(link))),
+            Err(error) => change(Err(error.clone())),
+        };
+        answers.push(answer);
+        if begun.is_ok() && !keep {
+            link.undo()?;
         }
         next = if answers.len() < BATCH { waiting.try_recv().ok() } else { None };
+        if begun.is_ok() && keep && next.is_some() {
+            link.keep()?;
+        }
     }
     begun?;
-    Ok(connection.execute_batch("COMMIT")?)
+    link.commit()
 }

@@ -14,7 +14,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use newsroom::views::{Sent, Staff};
-use newsroom::{Agency, Clock, Where};
+use newsroom::{Agency, Clock, Place, Where};
 use story::{DatelineStyle, Edition, NumberStyle, Section, StaffRole};
 use tower::ServiceExt as _;
 

@@ -3,12 +3,12 @@
 use newsroom::{Agency, Clock, Error};
 use story::{Section, StaffRole};
 
-use crate::{House, en};
+use crate::{House, en, place};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_first_administrator_sets_a_password_by_a_link_that_holds_once() {
-    let folder = tempfile::tempdir().unwrap();
-    let agency = Agency::open(folder.path(), Clock::system()).await.unwrap();
+    let (folder, database) = (tempfile::tempdir().unwrap(), store::testing::database().unwrap());
+    let agency = Agency::open(place(folder.path(), database.as_ref()), Clock::system()).await.unwrap();
     assert!(agency.is_new().unwrap() && !agency.is_named());
     let link = agency.first_claim().await.unwrap().unwrap();
     assert!(matches!(agency.claim_password(&link, "short").await, Err(Error::Faults(_))));
@@ -51,6 +51,6 @@ async fn a_section_never_takes_an_address_of_the_site() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_processes_never_have_one_folder() {
     let house = House::new().await;
-    let second = Agency::open(house.folder.path(), Clock::system()).await;
+    let second = Agency::open(house.place(), Clock::system()).await;
     assert!(second.is_err_and(|error| error.to_string().contains("in use")));
 }

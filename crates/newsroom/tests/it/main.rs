@@ -10,7 +10,7 @@ mod moves;
 mod wire;
 
 use newsroom::views::Staff;
-use newsroom::{Agency, Clock, Where};
+use newsroom::{Agency, Clock, Place, Where};
 use story::{DatelineStyle, Edition, EditionSlug, Language, NumberStyle, Section};
 
 /// An agency with one English edition, `world` and `economy`, on a clock that stands.
@@ -18,14 +18,16 @@ struct House {
     agency: Agency,
     hand: Staff,
     folder: tempfile::TempDir,
+    database: Option<store::testing::TestDatabase>,
 }
 
 const NOON: &str = "2026-10-12T12:00:00Z";
 
 impl House {
     async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let agency = Agency::open(folder.path(), Clock::set_to(NOON.parse().unwrap())).await.unwrap();
+        let (folder, database) = (tempfile::tempdir().unwrap(), store::testing::database().unwrap());
+        let place = place(folder.path(), database.as_ref());
+        let agency = Agency::open(place, Clock::set_to(NOON.parse().unwrap())).await.unwrap();
         let hand = agency.command_line().await.unwrap();
         agency.name_agency(&hand, "Meridian").await.unwrap();
         let edition = Edition {
@@ -45,7 +47,11 @@ impl House {
                 Section { slug: word.parse().unwrap(), name: word.into(), description: String::new() };
             agency.add_section(&hand, &"en".parse().unwrap(), section).await.unwrap();
         }
-        House { agency, hand, folder }
+        House { agency, hand, folder, database }
+    }
+
+    fn place(&self) -> Place {
+        place(self.folder.path(), self.database.as_ref())
     }
 
     async fn send(&self, copy: &str) -> newsroom::views::Sent {
@@ -60,6 +66,11 @@ impl House {
     fn later(&self, minutes: i64) {
         self.agency.clock().move_to(self.agency.now() + jiff::SignedDuration::from_mins(minutes));
     }
+}
+
+/// A folder, and the database of a test where it runs on one.
+fn place(folder: &std::path::Path, database: Option<&store::testing::TestDatabase>) -> Place {
+    Place { folder: folder.to_owned(), database: database.map(|it| it.address()) }
 }
 
 fn en() -> EditionSlug {

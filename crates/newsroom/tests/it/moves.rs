@@ -145,13 +145,13 @@ async fn a_takedown_leaves_no_trace_of_the_text_and_the_record_says_so() {
     let verdict = house.agency.verify().await.unwrap();
     assert_eq!((verdict.fault, verdict.revisions, verdict.removed), (None, 1, 1));
     // In no file of the folder, once it is closed: not in the store, its log or the index.
-    let House { agency, hand, folder } = house;
+    let place = house.place();
+    let House { agency, hand, folder, database: _kept } = house;
     agency.close();
     drop((agency, hand));
     for _ in 0..100 {
-        match newsroom::Agency::open(folder.path(), newsroom::Clock::set_to(crate::NOON.parse().unwrap()))
-            .await
-        {
+        let clock = newsroom::Clock::set_to(crate::NOON.parse().unwrap());
+        match newsroom::Agency::open(place.clone(), clock).await {
             Ok(agency) => {
                 agency.close();
                 break;
@@ -159,6 +159,8 @@ async fn a_takedown_leaves_no_trace_of_the_text_and_the_record_says_so() {
             Err(_) => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
         }
     }
+    // A backup has all rows, also those of another engine.
+    newsroom::backup(&place, &folder.path().join("after.backup")).unwrap();
     let mut files = vec![folder.path().to_owned()];
     let mut read = 0;
     while let Some(path) = files.pop() {

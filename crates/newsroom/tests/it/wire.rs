@@ -4,7 +4,7 @@ use newsroom::views::AtAddress;
 use newsroom::{Agency, Clock, Error};
 use story::{Kind, PublicSequence, Refusal, RevisionNumber, Sequence};
 
-use crate::{House, bridge, en};
+use crate::{House, bridge, en, place};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_send_of_a_slugline_is_its_next_revision() {
@@ -74,11 +74,12 @@ async fn an_embargo_that_ended_while_nothing_ran_is_lifted_at_the_start() {
         .replace("slug: harbour-bridge", "slug: harbour-bridge\nembargo: 2026-10-12 15:00 Europe/Berlin");
     let sent = house.send(&copy).await;
     let backup = house.folder.path().join("at-rest.backup");
-    newsroom::backup(house.folder.path(), &backup).unwrap();
+    newsroom::backup(&house.place(), &backup).unwrap();
     let elsewhere = tempfile::tempdir().unwrap();
-    let folder = elsewhere.path().join("data");
-    newsroom::restore(&backup, &folder).unwrap();
-    let later = Agency::open(&folder, Clock::set_to("2026-10-13T09:00:00Z".parse().unwrap())).await.unwrap();
+    let database = store::testing::database().unwrap();
+    let place = place(&elsewhere.path().join("data"), database.as_ref());
+    newsroom::restore(&backup, &place).unwrap();
+    let later = Agency::open(place, Clock::set_to("2026-10-13T09:00:00Z".parse().unwrap())).await.unwrap();
     for _ in 0..200 {
         if later.public_head().unwrap() == PublicSequence(1) {
             break;
@@ -133,7 +134,7 @@ async fn an_altered_text_is_found_and_named() {
     house.send(&bridge(2)).await;
     house.send(&bridge(3)).await;
     let backup = house.folder.path().join("wire.backup");
-    newsroom::backup(house.folder.path(), &backup).unwrap();
+    newsroom::backup(&house.place(), &backup).unwrap();
     for (change, at, word) in [
         (
             "UPDATE revision SET content = replace(content, '1931', '1932'), advisory = 'x' WHERE number = 1",
@@ -142,14 +143,15 @@ async fn an_altered_text_is_found_and_named() {
         ),
         ("UPDATE revision SET content = replace(content, 'cracks', 'faults') WHERE number = 0", 1, "text"),
         ("UPDATE wire SET at = at + 1 WHERE sequence = 1", 1, "hash"),
-        ("UPDATE wire SET signature = x'00' WHERE sequence = 2", 2, "signature"),
+        ("UPDATE wire SET signature = hash WHERE sequence = 2", 2, "signature"),
         ("DELETE FROM wire WHERE sequence = 1", 1, "missing"),
     ] {
         let elsewhere = tempfile::tempdir().unwrap();
-        let folder = elsewhere.path().join("data");
-        newsroom::restore(&backup, &folder).unwrap();
-        store::testing::execute(&folder, change).unwrap();
-        let agency = Agency::open(&folder, Clock::system()).await.unwrap();
+        let database = store::testing::database().unwrap();
+        let place = place(&elsewhere.path().join("data"), database.as_ref());
+        newsroom::restore(&backup, &place).unwrap();
+        store::testing::execute(&place.folder, place.database.as_deref(), change).unwrap();
+        let agency = Agency::open(place, Clock::system()).await.unwrap();
         let fault = agency.verify().await.unwrap().fault.unwrap_or_else(|| panic!("not found: {change}"));
         assert_eq!(fault.sequence, Sequence(at), "{change}");
         assert!(fault.what.contains(word), "{change}: {}", fault.what);

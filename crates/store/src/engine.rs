@@ -1,0 +1,146 @@
+//! Which engine keeps the agency, and how is a transaction begun, shared and ended there?
+//!
+//! Invariant: whatever the engine, writes come one after the other: SQLite has one writer, and on PostgreSQL a
+//! transaction that writes holds a lock of the agency's, whichever node it comes from. So a sequence has no gap, and no
+//! write has to be tried again because of another.
+
+use std::path::{Path, PathBuf};
+
+use crate::db::{Row, Sql, Value};
+use crate::{StoreError, postgres, sqlite};
+
+/// Where the rows are.
+#[derive(Clone, Debug)]
+pub(crate) enum Engine {
+    /// In a file of the data folder.
+    Sqlite(PathBuf),
+    /// In a PostgreSQL database.
+    Postgres(postgres::Server),
+}
+
+/// A connection to it.
+#[derive(Debug)]
+pub(crate) enum Link {
+    /// See [`sqlite`].
+    Sqlite(sqlite::Link),
+    /// See [`postgres`].
+    Postgres(postgres::Link),
+}
+
+impl Engine {
+    /// The engine of a folder, or of an address that begins with `postgres://`.
+    pub(crate) fn of(folder: &Path, address: Option<&str>) -> Result<Self, StoreError> {
+        match address {
+            None => Ok(Engine::Sqlite(folder.to_owned())),
+            Some(address) => Ok(Engine::Postgres(postgres::Server::at(address)?)),
+        }
+    }
+
+    /// A connection that may write.
+    pub(crate) fn to_write(&self) -> Result<Link, StoreError> {
+        match self {
+            Engine::Sqlite(folder) => sqlite::Link::to_write(folder).map(Link::Sqlite),
+            Engine::Postgres(server) => server.connect().map(Link::Postgres),
+        }
+    }
+
+    /// A connection to read by.
+    pub(crate) fn to_read(&self) -> Result<Link, StoreError> {
+        match self {
+            Engine::Sqlite(folder) => sqlite::Link::to_read(folder).map(Link::Sqlite),
+            Engine::Postgres(server) => server.connect().map(Link::Postgres),
+        }
+    }
+}
+
+impl Link {
+    /// What a statement finds.
+    pub(crate) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        match self {
+            Link::Sqlite(it) => it.rows(sql, values),
+            Link::Postgres(it) => it.rows(sql, values),
+        }
+    }
+
+    /// Runs a statement; how many rows it touched.
+    pub(crate) fn run(&self, sql: &str, values: &[Value]) -> Result<usize, StoreError> {
+        match self {
+            Link::Sqlite(it) => it.run(sql, values),
+            Link::Postgres(it) => it.run(sql, values),
+        }
+    }
+
+    /// The text of a statement that this engine wants.
+    pub(crate) fn text(&self, sql: Sql) -> &'static str {
+        match self {
+            Link::Sqlite(_) => sql.sqlite,
+            Link::Postgres(_) => sql.postgres,
+        }
+    }
+
+    /// How the engine marks a parameter.
+    pub(crate) fn mark(&self, number: usize) -> String {
+        match self {
+            Link::Sqlite(_) => format!("?{number}"),
+            Link::Postgres(_) => format!("${number}"),
+        }
+    }
+
+    /// Runs statements without parameters, one after the other.
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        match self {
+            Link::Sqlite(it) => it.batch(sql),
+            Link::Postgres(it) => it.batch(sql),
+        }
+    }
+
+    /// Begins to read from one consistent view.
+    pub(crate) fn look(&self) -> Result<(), StoreError> {
+        match self {
+            Link::Sqlite(it) => it.batch("BEGIN"),
+            Link::Postgres(it) => it.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+        }
+    }
+
+    /// Begins to write, with a place to go back to; waits until no other writes.
+    pub(crate) fn begin(&self) -> Result<(), StoreError> {
+        match self {
+            Link::Sqlite(it) => it.batch("BEGIN IMMEDIATE; SAVEPOINT one"),
+            Link::Postgres(it) => it.batch(postgres::BEGIN),
+        }
+    }
+
+    /// Keeps what was done since the last place, and marks a new one.
+    pub(crate) fn keep(&self) -> Result<(), StoreError> {
+        self.batch("RELEASE SAVEPOINT one; SAVEPOINT one")
+    }
+
+    /// Undoes what was done since the last place.
+    pub(crate) fn undo(&self) -> Result<(), StoreError> {
+        self.batch("ROLLBACK TO SAVEPOINT one")
+    }
+
+    /// Ends the transaction: all of it is durable.
+    pub(crate) fn commit(&self) -> Result<(), StoreError> {
+        self.batch("COMMIT")
+    }
+
+    /// Ends what is open, where anything is.
+    pub(crate) fn leave(&self) {
+        let is_open = match self {
+            Link::Sqlite(it) => it.is_busy(),
+            Link::Postgres(it) => !it.is_closed(),
+        };
+        if is_open {
+            let _ = self.batch("ROLLBACK");
+        }
+    }
+
+    /// Whether nothing can be asked by it any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        match self {
+            Link::Sqlite(_) => false,
+            Link::Postgres(it) => it.is_closed(),
+        }
+    }
+}

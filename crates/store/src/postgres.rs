@@ -1,0 +1,239 @@
+//! The engine for more than one machine: PostgreSQL 15 or newer.
+//!
+//! What asks is written without waiting in mind, for the embedded engine answers at once; so a connection here waits for
+//! its answer on the thread that asks (`Store::read` and the writer see to it that such a thread may wait).
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::private::BytesMut;
+use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::{Client, Config, NoTls, Statement};
+use uuid::Uuid;
+
+use crate::StoreError;
+use crate::db::{Row, Value};
+
+/// The lock that whoever writes holds until the end of the transaction: the letters "dateline" as a number.
+#[cfg(test)]
+const WRITE_LOCK: i64 = i64::from_be_bytes(*b"dateline");
+
+/// Begins to write. The lock is released with the transaction, also where its node is gone.
+pub(crate) const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(7233190455493095013); SAVEPOINT one";
+
+/// How long a connection is waited for.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A database, and the thread that talks to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    config: Config,
+    runtime: Arc<Kept>,
+}
+
+/// A runtime that may be dropped anywhere.
+#[derive(Debug)]
+struct Kept(Option<Runtime>);
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Server {
+    /// The database at `postgres://user:password@host/name`.
+    pub(crate) fn at(address: &str) -> Result<Self, StoreError> {
+        let mut config: Config = address.parse().map_err(|error: tokio_postgres::Error| {
+            StoreError::Engine(format!(
+                "the address of the database cannot be read ({error}): write postgres://user:password@host/name"
+            ))
+        })?;
+        if config.get_application_name().is_none() {
+            config.application_name("dateline");
+        }
+        config.connect_timeout(PATIENCE);
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("store-postgres")
+            .enable_all()
+            .build()
+            .map_err(|error| {
+                StoreError::Engine(format!("cannot start a thread for the database: {error}"))
+            })?;
+        Ok(Server { config, runtime: Arc::new(Kept(Some(runtime))) })
+    }
+
+    /// Waits on this thread for what the database's thread does.
+    fn wait<T>(&self, what: impl Future<Output = T>) -> T {
+        match &self.runtime.0 {
+            Some(runtime) => runtime.handle().block_on(what),
+            // It is there until it is dropped.
+            None => unreachable!("the runtime is taken when the last server is dropped"),
+        }
+    }
+
+    pub(crate) fn connect(&self) -> Result<Link, StoreError> {
+        let client = self.wait(async {
+            let (client, connection) = self.config.connect(NoTls).await?;
+            tokio::spawn(connection);
+            Ok::<_, tokio_postgres::Error>(client)
+        });
+        Ok(Link { client: client?, statements: RefCell::default(), server: self.clone() })
+    }
+}
+
+/// A connection.
+pub(crate) struct Link {
+    client: Client,
+    statements: RefCell<HashMap<String, Statement>>,
+    server: Server,
+}
+
+impl std::fmt::Debug for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Link").field("is_closed", &self.is_closed()).finish_non_exhaustive()
+    }
+}
+
+impl Link {
+    fn prepared(&self, sql: &str) -> Result<Statement, StoreError> {
+        if let Some(found) = self.statements.borrow().get(sql) {
+            return Ok(found.clone());
+        }
+        let statement = self.server.wait(self.client.prepare(sql))?;
+        self.statements.borrow_mut().insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+
+    pub(crate) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let statement = self.prepared(sql)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|it| it as _).collect();
+        let found = self.server.wait(self.client.query(&statement, &values))?;
+        let row = |row: &tokio_postgres::Row| {
+            let values = (0..row.len()).map(|at| row.try_get::<_, Value>(at).map_err(StoreError::from));
+            Ok(Row(values.collect::<Result<_, StoreError>>()?))
+        };
+        found.iter().map(row).collect()
+    }
+
+    pub(crate) fn run(&self, sql: &str, values: &[Value]) -> Result<usize, StoreError> {
+        let statement = self.prepared(sql)?;
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|it| it as _).collect();
+        let touched = self.server.wait(self.client.execute(&statement, &values))?;
+        Ok(usize::try_from(touched).unwrap_or(usize::MAX))
+    }
+
+    /// Runs statements without parameters, one after the other.
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        Ok(self.server.wait(self.client.batch_execute(sql))?)
+    }
+
+    /// Whether the connection is gone.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.client.is_closed()
+    }
+}
+
+type Wrong = Box<dyn std::error::Error + Sync + Send>;
+
+impl ToSql for Value {
+    fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Wrong> {
+        match (self, ty) {
+            (Value::Null, _) => return Ok(IsNull::Yes),
+            (Value::Int(number), &Type::INT4) => i32::try_from(*number)?.to_sql(ty, out),
+            (Value::Int(number), &Type::INT8) => number.to_sql(ty, out),
+            (Value::Bool(truth), &Type::BOOL) => truth.to_sql(ty, out),
+            (Value::Text(text), &Type::TEXT | &Type::VARCHAR | &Type::NAME) => text.to_sql(ty, out),
+            (Value::Bytes(bytes), &Type::BYTEA) => bytes.to_sql(ty, out),
+            (Value::Uuid(id), &Type::UUID) => {
+                out.extend_from_slice(id.as_bytes());
+                Ok(IsNull::No)
+            }
+            (value, ty) => Err(format!("{value:?} is given where {ty} is wanted").into()),
+        }
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl<'a> FromSql<'a> for Value {
+    fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Wrong> {
+        Ok(match *ty {
+            Type::BOOL => Value::Bool(bool::from_sql(ty, raw)?),
+            Type::INT2 => Value::Int(i64::from(i16::from_sql(ty, raw)?)),
+            Type::INT4 => Value::Int(i64::from(i32::from_sql(ty, raw)?)),
+            Type::INT8 => Value::Int(i64::from_sql(ty, raw)?),
+            Type::TEXT | Type::VARCHAR | Type::NAME => Value::Text(String::from_sql(ty, raw)?),
+            Type::BYTEA => Value::Bytes(raw.to_vec()),
+            Type::UUID => Value::Uuid(Uuid::from_slice(raw)?),
+            _ => return Err(format!("a statement answers with {ty}: cast it to BIGINT").into()),
+        })
+    }
+
+    fn from_sql_null(_: &Type) -> Result<Self, Wrong> {
+        Ok(Value::Null)
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        let Some(code) = error.code() else {
+            return if error.is_closed()
+                || std::error::Error::source(&error).is_some_and(|it| it.is::<std::io::Error>())
+            {
+                StoreError::Unreachable(told(&error))
+            } else {
+                StoreError::Engine(told(&error))
+            };
+        };
+        match *code {
+            SqlState::UNIQUE_VIOLATION | SqlState::FOREIGN_KEY_VIOLATION | SqlState::CHECK_VIOLATION => {
+                StoreError::Taken
+            }
+            SqlState::DISK_FULL => StoreError::DiskFull,
+            SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => StoreError::Damaged(told(&error)),
+            SqlState::ADMIN_SHUTDOWN
+            | SqlState::CRASH_SHUTDOWN
+            | SqlState::CANNOT_CONNECT_NOW
+            | SqlState::TOO_MANY_CONNECTIONS => StoreError::Unreachable(told(&error)),
+            _ => StoreError::Engine(told(&error)),
+        }
+    }
+}
+
+/// An error with what caused it, on one line.
+fn told(error: &tokio_postgres::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(next) = cause {
+        text = format!("{text}: {next}");
+        cause = next.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_that_is_taken_is_the_agencys() {
+        assert!(BEGIN.contains(&format!("({WRITE_LOCK})")), "{WRITE_LOCK}");
+    }
+}

@@ -1,0 +1,124 @@
+//! The embedded engine: one file in the data folder, read by many and written by one.
+
+use std::path::Path;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags};
+
+use crate::db::{Row, Value};
+use crate::{DATABASE, StoreError};
+
+/// How many prepared statements a connection keeps.
+const STATEMENTS: usize = 128;
+
+impl rusqlite::ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self {
+            Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+            Value::Int(number) => ToSqlOutput::Borrowed(ValueRef::Integer(*number)),
+            Value::Bool(truth) => ToSqlOutput::Borrowed(ValueRef::Integer(i64::from(*truth))),
+            Value::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Value::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
+            Value::Uuid(id) => ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes())),
+        })
+    }
+}
+
+fn value(at: usize, found: ValueRef<'_>) -> Result<Value, StoreError> {
+    Ok(match found {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Int(number),
+        ValueRef::Real(_) => return Err(StoreError::Damaged(format!("column {at} holds a fraction"))),
+        ValueRef::Text(text) => Value::Text(
+            String::from_utf8(text.to_vec())
+                .map_err(|_| StoreError::Damaged(format!("column {at} is not UTF-8")))?,
+        ),
+        ValueRef::Blob(bytes) => Value::Bytes(bytes.to_vec()),
+    })
+}
+
+/// A connection.
+#[derive(Debug)]
+pub(crate) struct Link {
+    connection: Connection,
+}
+
+impl Link {
+    /// The one that writes.
+    pub(crate) fn to_write(folder: &Path) -> Result<Self, StoreError> {
+        let connection = open(folder, OpenFlags::default())?;
+        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")?;
+        Ok(Link { connection })
+    }
+
+    /// One that reads.
+    pub(crate) fn to_read(folder: &Path) -> Result<Self, StoreError> {
+        Ok(Link { connection: open(folder, OpenFlags::SQLITE_OPEN_READ_ONLY)? })
+    }
+
+    /// One on a file that nobody else has.
+    pub(crate) fn at(file: &Path) -> Result<Self, StoreError> {
+        Ok(Link { connection: Connection::open(file)? })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn in_memory() -> Result<Self, StoreError> {
+        Ok(Link { connection: Connection::open_in_memory()? })
+    }
+
+    pub(crate) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let columns = statement.column_count();
+        let mut found = statement.query(rusqlite::params_from_iter(values))?;
+        let mut rows = Vec::new();
+        while let Some(row) = found.next()? {
+            let values = (0..columns).map(|at| value(at, row.get_ref(at)?));
+            rows.push(Row(values.collect::<Result<_, StoreError>>()?));
+        }
+        Ok(rows)
+    }
+
+    pub(crate) fn run(&self, sql: &str, values: &[Value]) -> Result<usize, StoreError> {
+        Ok(self.connection.prepare_cached(sql)?.execute(rusqlite::params_from_iter(values))?)
+    }
+
+    /// Runs statements without parameters, one after the other.
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), StoreError> {
+        Ok(self.connection.execute_batch(sql)?)
+    }
+
+    /// Whether a transaction is open.
+    pub(crate) fn is_busy(&self) -> bool {
+        !self.connection.is_autocommit()
+    }
+}
+
+/// Brings the log of recent writes into the database and empties it.
+pub(crate) fn settle(folder: &Path) -> Result<(), StoreError> {
+    let connection = open(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy == 0 {
+        Ok(())
+    } else {
+        Err(StoreError::Engine("the log could not be emptied: it is in use".into()))
+    }
+}
+
+fn open(folder: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let path = folder.join(DATABASE);
+    let connection =
+        Connection::open_with_flags(&path, flags).map_err(|error| match error.sqlite_error_code() {
+            Some(
+                rusqlite::ErrorCode::CannotOpen
+                | rusqlite::ErrorCode::ReadOnly
+                | rusqlite::ErrorCode::PermissionDenied,
+            ) => StoreError::Folder { doing: "write", path: path.clone(), why: error.to_string() },
+            _ => StoreError::from(error),
+        })?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384;
+         PRAGMA secure_delete = ON",
+    )?;
+    Ok(connection)
+}
