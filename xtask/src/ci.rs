@@ -6,6 +6,7 @@
 mod deny;
 mod front;
 mod log;
+mod nodes;
 mod rust;
 mod standards;
 
@@ -32,7 +33,7 @@ struct Step {
 }
 
 /// Every step, from cheap to dear.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 16] = [
     Step { name: "fmt", about: "the code is formatted", check: rust::fmt },
     Step { name: "tidy", about: "the rules of the house: rooms, lengths, names, papers", check: tidy::step },
     Step { name: "vendor", about: "vendored files are those recorded", check: front::vendor },
@@ -50,6 +51,16 @@ const STEPS: [Step; 14] = [
         name: "clients",
         about: "others understand the wire: standardwebhooks, a mail server, OpenSSH, Schemathesis",
         check: standards::clients,
+    },
+    Step {
+        name: "postgres",
+        about: "the tests of store, newsroom and web on PostgreSQL",
+        check: nodes::postgres,
+    },
+    Step {
+        name: "nodes",
+        about: "three nodes on PostgreSQL, NATS and S3 behind haproxy, and what breaks under them",
+        check: nodes::nodes,
     },
     Step { name: "rebuild", about: "vendored files are what their lock file builds", check: front::rebuild },
     Step { name: "scripts", about: "the unit tests of the scripts", check: front::scripts },

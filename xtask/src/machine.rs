@@ -120,8 +120,32 @@ pub fn on_path(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&folders).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
-fn root_on_debian() -> bool {
+/// Where PostgreSQL's programs are, 15 or newer; Debian keeps them off the PATH.
+///
+/// # Errors
+/// Names the package to install when it can't be done here.
+pub fn postgres(log: &mut Log) -> Result<PathBuf> {
+    let find = || {
+        let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+        let of = |entry: std::fs::DirEntry| {
+            Some((entry.file_name().to_str()?.parse().ok()?, entry.path().join("bin")))
+        };
+        let newest: Option<(u32, PathBuf)> = versions.filter_map(of).max();
+        newest.filter(|(version, bin)| *version >= 15 && bin.join("initdb").exists()).map(|(_, bin)| bin)
+    };
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    install(log, "psql", "postgresql")?;
+    find().context("postgresql is installed, yet there is no version of at least 15 in /usr/lib/postgresql")
+}
+
+/// Whether this runs as root.
+pub fn is_root() -> bool {
     let user = Command::new("id").arg("-u").output();
-    let is_root = user.is_ok_and(|answer| answer.stdout.trim_ascii() == b"0");
-    is_root && Path::new("/etc/debian_version").exists() && on_path("apt-get").is_some()
+    user.is_ok_and(|answer| answer.stdout.trim_ascii() == b"0")
+}
+
+fn root_on_debian() -> bool {
+    is_root() && Path::new("/etc/debian_version").exists() && on_path("apt-get").is_some()
 }

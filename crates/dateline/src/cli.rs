@@ -62,6 +62,12 @@ pub enum Command {
         /// The file that `backup` wrote
         file: PathBuf,
     },
+    /// Carry all rows of an agency that nobody serves to another engine, and check them there entry by entry
+    Move {
+        /// Where to: postgres://user:password@host/name, or folder
+        #[arg(long, value_name = "ADDRESS")]
+        to: String,
+    },
     /// Bring comments from Disqus, WordPress or Coral, or give out what was said here
     #[command(subcommand)]
     Comments(CommentsCommand),

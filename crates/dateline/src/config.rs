@@ -22,6 +22,12 @@ pub struct Keys {
     pub listen: String,
     /// The database that several nodes share.
     pub database: String,
+    /// The NATS server by which they wake each other.
+    pub bus: String,
+    /// The bucket of their pictures.
+    pub media: String,
+    /// The folder of the keys, where it is another.
+    pub keys: String,
     /// The address under which readers reach the site.
     pub public_url: String,
     /// Whether to serve others than this machine without TLS.
@@ -70,6 +76,9 @@ impl Default for Keys {
         Keys {
             listen: "localhost:8080".into(),
             database: String::new(),
+            bus: String::new(),
+            media: String::new(),
+            keys: String::new(),
             public_url: String::new(),
             insecure_http: false,
             theme: String::new(),
@@ -95,15 +104,24 @@ impl Default for Keys {
 }
 
 /// Keys whose value is a secret: `DATELINE_…_FILE` names a file that holds it, and it is not printed.
-const SECRET: [&str; 5] = ["database", "oidc_secret", "reader_oidc", "returns", "smtp"];
+const SECRET: [&str; 6] = ["bus", "database", "oidc_secret", "reader_oidc", "returns", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 22] = [
+const ABOUT: [(&str, &str); 25] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "database",
         "The PostgreSQL database that several nodes share, as postgres://user:password@host/name; empty keeps all rows in the data folder. DATELINE_DATABASE_FILE names a file that holds it.",
     ),
+    (
+        "bus",
+        "The NATS server by which nodes wake each other, as nats://user:password@host:4222; empty has them look every second. DATELINE_BUS_FILE names a file that holds it.",
+    ),
+    (
+        "media",
+        "The bucket of the pictures, as s3://bucket/prefix?endpoint=https://host&region=name, with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set; empty keeps them in media/ of the data folder.",
+    ),
+    ("keys", "The folder of the agency's keys, the same on every node; empty for keys/ of the data folder."),
     (
         "public_url",
         "The address under which readers reach the site, as https://news.example; empty takes the one that is listened at.",
@@ -191,8 +209,10 @@ impl Config {
 
     /// Where the agency is kept.
     pub fn place(&self) -> newsroom::Place {
-        let database = Some(self.keys.database.clone()).filter(|it| !it.is_empty());
-        newsroom::Place { folder: self.data.clone(), database }
+        let given = |value: &str| Some(value.to_owned()).filter(|it| !it.is_empty());
+        let keys = given(&self.keys.keys).map(PathBuf::from);
+        let (bus, media) = (given(&self.keys.bus), given(&self.keys.media));
+        newsroom::Place { folder: self.data.clone(), keys, database: given(&self.keys.database), bus, media }
     }
 
     /// Whether there may be an agency: in a database there is one as soon as it is served from there.
@@ -238,7 +258,7 @@ impl Config {
             let value = table.get(key).map(ToString::to_string).unwrap_or_default();
             // What is printed may be shown to others.
             let value = match key {
-                "database" | "smtp" | "returns" => without_password(&value),
+                "bus" | "database" | "smtp" | "returns" => without_password(&value),
                 _ if SECRET.contains(&key) && value.len() > 2 => "\"…\"".to_owned(),
                 _ => value,
             };

@@ -19,6 +19,8 @@ pub fn examine(config: &Config, name_server: Option<SocketAddr>, is_json: bool) 
     let usual = format!("http://{}", keys.listen);
     let patient = Patient {
         folder: &config.data,
+        keys: config.place().keys(),
+        has_database: !keys.database.is_empty(),
         public_url: if keys.public_url.is_empty() { &usual } else { keys.public_url.trim_end_matches('/') },
         smtp: &keys.smtp,
         mail_from: &keys.mail_from,

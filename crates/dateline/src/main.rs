@@ -35,6 +35,36 @@ fn main() -> ExitCode {
     }
 }
 
+fn move_to(config: &config::Config, to: &str) -> anyhow::Result<ExitCode> {
+    let database = Some(to).filter(|it| *it != "folder");
+    let place = config.place();
+    anyhow::ensure!(
+        database.is_none_or(|it| it.starts_with("postgres://") || it.starts_with("postgresql://")),
+        "`{to}` is neither the address of a database (postgres://user:password@host/name) nor `folder`"
+    );
+    anyhow::ensure!(
+        database.is_some() != place.database.is_some(),
+        "the agency is there already: its rows are {}",
+        if place.database.is_some() {
+            "in the database that the configuration names"
+        } else {
+            "in the folder"
+        }
+    );
+    anyhow::ensure!(
+        config.has_agency(),
+        "there is no agency in {}: name its folder with --data",
+        config.data.display()
+    );
+    let rows = newsroom::move_to(&place, database)?;
+    answer::line(&format!("{rows} rows are there, and the wire holds entry by entry"));
+    answer::line(match database {
+        Some(_) => "Now name the database in the configuration: database = \"postgres://…\"",
+        None => "Now take the database out of the configuration",
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = config::Config::load(cli.config.as_deref(), cli.data.as_deref())?;
     match cli.command {
@@ -57,12 +87,13 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Subscriber(SubscriberCommand::List { json }) => ask::put(&config, &Ask::Subscribers, json),
         Command::Backup { file } => answer::done(newsroom::backup(&config.place(), &file), &file),
         Command::Restore { file } => answer::done(newsroom::restore(&file, &config.place()), &config.data),
+        Command::Move { to } => move_to(&config, &to),
         Command::Comments(CommentsCommand::Import { file, edition, json }) => {
             let file = std::path::absolute(file)?;
             ask::put(&config, &Ask::BringComments { file, edition }, json)
         }
         Command::Comments(CommentsCommand::Export) => ask::put(&config, &Ask::GiveOutComments, false),
-        Command::Dkim => answer::text(&newsroom::dkim_record(&config.data, &config.keys.mail_from)?),
+        Command::Dkim => answer::text(&newsroom::dkim_record(&config.place(), &config.keys.mail_from)?),
         Command::Doctor { dns, json } => doctor::examine(&config, dns, json),
         Command::Config => answer::text(&config.annotated()),
     }

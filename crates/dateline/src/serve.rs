@@ -72,7 +72,9 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     }
     let stopped = web::serve(listener, room, stop()).await;
     control::close(&config.data);
-    agency.close();
+    if let Err(error) = agency.retire().await {
+        tracing::warn!(%error, "the duties could not be handed over");
+    }
     stopped.context("the listener failed")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -7,6 +7,8 @@
 //!   a time, so that memory stays bounded;
 //! - a rendition that is there is whole: it is written under a temporary name, synced, then renamed.
 
+mod bucket;
+mod folder;
 mod kind;
 mod rendition;
 mod shelf;
@@ -54,6 +56,12 @@ pub enum MediaError {
         /// The decoder's words.
         detail: String,
     },
+    /// The bucket cannot be used.
+    #[error("the media bucket cannot be used: {why}")]
+    Bucket {
+        /// Why.
+        why: String,
+    },
     /// The folder cannot be read or written.
     #[error("the media folder failed at {path}: {source}")]
     Folder {
@@ -74,7 +82,7 @@ impl MediaError {
             MediaError::TooManyPixels { .. } => Some("media-too-many-pixels"),
             MediaError::WrongKind { .. } => Some("media-wrong-kind"),
             MediaError::Damaged { .. } => Some("media-damaged"),
-            MediaError::Folder { .. } => None,
+            MediaError::Bucket { .. } | MediaError::Folder { .. } => None,
         }
     }
 }

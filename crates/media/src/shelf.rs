@@ -1,26 +1,32 @@
 //! Where do a picture's files stand?
 //!
-//! `FOLDER/xx/ID.original` and `FOLDER/xx/ID.jpg`, where `xx` are the last two (random) digits of the id.
+//! As `xx/ID.original` and `xx/ID.jpg`, where `xx` are the last two (random) digits of the id, in a folder or a bucket.
 //! The rendition is written last: where it is, the picture is whole.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use story::MediaId;
 
+use crate::bucket::Bucket;
+use crate::folder::Folder;
 use crate::{MAX_BYTES, MediaError, PictureKind, rendition};
 
 /// The media type of every rendition.
 pub const RENDITION_MIME: &str = "image/jpeg";
 
-/// The folder of pictures. Calls block on disk and processor: run them off the async threads.
+/// The pictures. Calls block on disk, network and processor: run them off the async threads.
 #[derive(Debug)]
 pub struct MediaStore {
-    folder: PathBuf,
+    shelf: Shelf,
     /// Held while a picture is decoded: up to half a gigabyte, so one at a time.
     decoding: Mutex<()>,
+}
+
+#[derive(Debug)]
+enum Shelf {
+    Folder(Folder),
+    Bucket(Bucket),
 }
 
 /// What was put on the shelf.
@@ -39,18 +45,17 @@ pub struct Stored {
 }
 
 impl MediaStore {
-    /// Opens the folder, makes it where it is missing, and clears what an interrupted write left.
+    /// Opens a folder, makes it where it is missing, and clears what an interrupted write left.
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self, MediaError> {
-        let folder = folder.into();
-        fs::create_dir_all(&folder).map_err(at(&folder))?;
-        for shelf in fs::read_dir(&folder).map_err(at(&folder))?.flatten() {
-            for file in fs::read_dir(shelf.path()).into_iter().flatten().flatten() {
-                if file.path().extension().is_some_and(|extension| extension == "part") {
-                    fs::remove_file(file.path()).map_err(at(&file.path()))?;
-                }
-            }
-        }
-        Ok(Self { folder, decoding: Mutex::new(()) })
+        Ok(Self { shelf: Shelf::Folder(Folder::open(folder.into())?), decoding: Mutex::new(()) })
+    }
+
+    /// Opens a bucket at `s3://name/prefix?endpoint=https://host&region=name`; must be called on a runtime.
+    ///
+    /// # Errors
+    /// [`MediaError::Bucket`] when the address cannot be read. Whether the bucket can be reached shows when it is used.
+    pub fn bucket(address: &str) -> Result<Self, MediaError> {
+        Ok(Self { shelf: Shelf::Bucket(Bucket::open(address)?), decoding: Mutex::new(()) })
     }
 
     /// Takes a picture: keeps the original as it came and makes the rendition for pages. When this
@@ -65,14 +70,8 @@ impl MediaStore {
             rendition::make(bytes, kind)?
         };
         let id = MediaId::new(now);
-        let shelf = self.shelf(id);
-        if !shelf.exists() {
-            fs::create_dir_all(&shelf).map_err(at(&shelf))?;
-            sync_folder(&self.folder)?;
-        }
-        write_whole(&self.original_path(id), bytes)?;
-        write_whole(&self.rendition_path(id), &rendition.jpeg)?;
-        sync_folder(&shelf)?;
+        self.shelf.put(&original(id), bytes)?;
+        self.shelf.put(&shown(id), &rendition.jpeg)?;
         Ok(Stored {
             id,
             kind,
@@ -84,65 +83,47 @@ impl MediaStore {
 
     /// The picture as pages show it, with its media type; nothing if there is no such picture.
     pub fn rendition(&self, id: MediaId) -> Result<Option<(Vec<u8>, &'static str)>, MediaError> {
-        Ok(read(&self.rendition_path(id))?.map(|jpeg| (jpeg, RENDITION_MIME)))
+        Ok(self.shelf.get(&shown(id))?.map(|jpeg| (jpeg, RENDITION_MIME)))
     }
 
     /// The picture as it came, metadata and all: for the house, never for the public.
     pub fn original(&self, id: MediaId) -> Result<Option<Vec<u8>>, MediaError> {
-        read(&self.original_path(id))
+        self.shelf.get(&original(id))
     }
 
     /// Takes a picture off the shelf, the rendition first. No error if it is not there.
     pub fn remove(&self, id: MediaId) -> Result<(), MediaError> {
-        for path in [self.rendition_path(id), self.original_path(id)] {
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => return Err(at(&path)(error)),
-                _ => {}
-            }
+        [shown(id), original(id)].iter().try_for_each(|name| self.shelf.remove(name))
+    }
+}
+
+impl Shelf {
+    fn put(&self, name: &str, bytes: &[u8]) -> Result<(), MediaError> {
+        match self {
+            Shelf::Folder(it) => it.put(name, bytes),
+            Shelf::Bucket(it) => it.put(name, bytes),
         }
-        Ok(())
     }
 
-    fn shelf(&self, id: MediaId) -> PathBuf {
-        self.folder.join(format!("{:02x}", id.0.as_bytes()[15]))
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, MediaError> {
+        match self {
+            Shelf::Folder(it) => it.get(name),
+            Shelf::Bucket(it) => it.get(name),
+        }
     }
 
-    fn original_path(&self, id: MediaId) -> PathBuf {
-        self.shelf(id).join(format!("{id}.original"))
-    }
-
-    fn rendition_path(&self, id: MediaId) -> PathBuf {
-        self.shelf(id).join(format!("{id}.jpg"))
-    }
-}
-
-fn at(path: &Path) -> impl Fn(io::Error) -> MediaError + '_ {
-    move |source| MediaError::Folder { path: path.to_owned(), source }
-}
-
-fn read(path: &Path) -> Result<Option<Vec<u8>>, MediaError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(at(path)(error)),
+    fn remove(&self, name: &str) -> Result<(), MediaError> {
+        match self {
+            Shelf::Folder(it) => it.remove(name),
+            Shelf::Bucket(it) => it.remove(name),
+        }
     }
 }
 
-/// Writes under a temporary name, syncs, renames: a reader sees all of the file or none.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), MediaError> {
-    let part = path.with_extension("part");
-    let written = File::create(&part).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    if let Err(error) = written.and_then(|()| fs::rename(&part, path)) {
-        // A full disk should not keep half a picture as well.
-        let _ = fs::remove_file(&part);
-        return Err(at(path)(error));
-    }
-    Ok(())
+fn original(id: MediaId) -> String {
+    format!("{:02x}/{id}.original", id.0.as_bytes()[15])
 }
 
-fn sync_folder(folder: &Path) -> Result<(), MediaError> {
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(at(folder))
+fn shown(id: MediaId) -> String {
+    format!("{:02x}/{id}.jpg", id.0.as_bytes()[15])
 }

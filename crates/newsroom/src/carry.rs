@@ -12,7 +12,7 @@ use store::Destination;
 use story::Channel;
 
 use crate::mails::{Why, words};
-use crate::{Agency, Error, Given};
+use crate::{Agency, Error, Given, Place};
 
 /// A thing ready to be carried.
 pub(crate) struct Parcel {
@@ -35,8 +35,8 @@ pub(crate) struct Parcel {
 ///
 /// # Errors
 /// When the folder has no agency, or its key cannot be read.
-pub fn dkim_record(folder: &Path, from: &str) -> Result<String, Error> {
-    let key = post::DkimKey::open(&folder.join("keys/dkim.key")).map_err(Error::Post)?;
+pub fn dkim_record(place: &Place, from: &str) -> Result<String, Error> {
+    let key = post::DkimKey::open(&place.keys().join("dkim.key")).map_err(Error::Post)?;
     let domain = from.rsplit('@').next().unwrap_or_default().trim_end_matches('>').trim();
     let domain = if domain.is_empty() { "DOMAIN-OF-mail_from" } else { domain };
     Ok(format!("{}._domainkey.{domain}. IN TXT \"{}\"\n", post::DKIM_SELECTOR, key.record()))
@@ -54,7 +54,7 @@ impl Agency {
 
     /// Lets mail go out by the operator's mail server, from an address, signed with the key in `keys/dkim.key`.
     pub fn set_mailer(&self, server: &str, from: &str) -> Result<(), Error> {
-        let key = post::DkimKey::open(&self.folder().join("keys/dkim.key")).map_err(Error::Post)?;
+        let key = post::DkimKey::open(&self.kept_at().keys().join("dkim.key")).map_err(Error::Post)?;
         let mailer = Mailer::new(server, from).map_err(Error::Post)?.signing(key);
         *self.inner.mailer.write().unwrap_or_else(PoisonError::into_inner) = Some(mailer);
         self.inner.bus.wake();

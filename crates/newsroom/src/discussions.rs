@@ -32,8 +32,8 @@ pub use read::{DiscussionPage, Mine, RoomChange, RoomPage, Threaded, View};
 pub use report::Notice;
 pub use say::{Outcome, Saying};
 
-/// Told of each discussion that changed, before whoever changed it is answered.
-pub type Discussed = Box<dyn Fn(StoryId) + Send + Sync>;
+/// Told of each discussion that changed, before whoever changed it is answered; of none where any of them may have.
+pub type Discussed = Box<dyn Fn(Option<StoryId>) + Send + Sync>;
 
 /// A story that is discussed, with its discussion.
 pub(crate) struct Room {
@@ -87,13 +87,22 @@ pub struct DiscussionState {
 }
 
 impl Agency {
-    /// Registers one who must know of every change of a discussion: a cache of pages, open streams.
-    pub fn follow_discussions(&self, told: impl Fn(StoryId) + Send + Sync + 'static) {
+    /// Registers one who must know of every change of a discussion: a cache of pages, open streams. Without a story any of
+    /// them may have changed.
+    pub fn follow_discussions(&self, told: impl Fn(Option<StoryId>) + Send + Sync + 'static) {
         self.inner.discussed.write().unwrap_or_else(PoisonError::into_inner).push(Box::new(told));
     }
 
     /// Tells that a discussion changed.
     pub(crate) fn discussion_changed(&self, story: StoryId) {
+        self.tell_discussion(Some(story));
+        if self.inner.store.is_shared() {
+            self.inner.bus.wake();
+        }
+    }
+
+    /// Tells it on this node.
+    pub(crate) fn tell_discussion(&self, story: Option<StoryId>) {
         for told in self.inner.discussed.read().unwrap_or_else(PoisonError::into_inner).iter() {
             told(story);
         }

@@ -78,7 +78,17 @@ impl Agency {
             })
             .await?;
         self.inner.given.send_replace(reached);
+        if self.inner.store.is_shared() {
+            self.inner.bus.wake();
+        }
         Ok(true)
+    }
+
+    /// Notes how far the node that dispatches has come.
+    pub(crate) fn note_dispatched(&self) -> Result<(), Error> {
+        let reached = self.inner.store.read(|tx| tx.cursor(NAME))?;
+        self.inner.given.send_if_modified(|at| *at < reached && std::mem::replace(at, reached) != reached);
+        Ok(())
     }
 
     /// Waits until an entry was given to all it is for: for tests and for the command line.

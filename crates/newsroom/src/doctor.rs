@@ -5,7 +5,7 @@
 
 use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -46,6 +46,10 @@ pub struct Symptom {
 pub struct Patient<'a> {
     /// The data folder.
     pub folder: &'a Path,
+    /// The folder of the keys.
+    pub keys: PathBuf,
+    /// Whether the rows are in a database elsewhere.
+    pub has_database: bool,
     /// The address of the site.
     pub public_url: &'a str,
     /// The mail server; empty where no mail goes out.
@@ -89,7 +93,7 @@ pub async fn examine(it: &Patient<'_>) -> Vec<Symptom> {
 
 fn folder(it: &Patient<'_>) -> Vec<Symptom> {
     let shown = it.folder.display();
-    if !it.folder.join("agency.sqlite").exists() {
+    if !it.has_database && !it.folder.join("agency.sqlite").exists() {
         return vec![ill(
             "folder",
             format!("{shown} holds no agency: start one there with `dateline serve`"),
@@ -117,7 +121,7 @@ fn folder(it: &Patient<'_>) -> Vec<Symptom> {
             }
         }
     });
-    found.push(keys(&it.folder.join("keys")));
+    found.push(keys(&it.keys));
     if it.backup_hours > 0 {
         found.push(backup(&it.folder.join("backups"), it));
     }
@@ -242,7 +246,7 @@ async fn mail(it: &Patient<'_>) -> Vec<Symptom> {
 
 /// What the domain's records say of its mail (RFC 6376, RFC 7208, RFC 7489).
 async fn records(names: &post::Names, domain: &str, it: &Patient<'_>) -> Vec<Symptom> {
-    let path = it.folder.join("keys/dkim.key");
+    let path = it.keys.join("dkim.key");
     // Opening it makes one where there is none, which is the agency's affair.
     let key = if path.exists() {
         post::DkimKey::open(&path).map(|key| key.record())

@@ -53,9 +53,17 @@ pub enum Error {
     /// The search index failed.
     #[error("search failed: {0}")]
     Search(String),
+    /// The bus cannot be used.
+    #[error("the bus cannot be used: {0}")]
+    Bus(String),
 }
 
 impl Error {
+    /// Whether the database cannot be reached, so that the same may work in a moment.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Error::Store(store::StoreError::Unreachable(_)))
+    }
+
     /// Whether somebody else was faster.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Error::DraftMoved | Error::Store(store::StoreError::Conflict))

@@ -58,43 +58,22 @@ impl Agency {
     }
 
     pub(crate) fn start_followers(&self) -> Result<(), Error> {
-        let head = self.head()?;
+        let (head, heard) =
+            self.inner.store.read(|tx| -> Result<_, StoreError> { Ok((tx.head()?.0, tx.signal_head()?)) })?;
         self.inner.announced.send_replace(head);
+        self.inner.heard.store(heard, std::sync::atomic::Ordering::Relaxed);
         let cursor = Sequence(self.inner.index.cursor().map_err(|error| Error::Search(error.to_string()))?);
         self.inner.searchable.send_replace(cursor);
         self.spawn("announcer", |agency| agency.announce_next());
         self.spawn("searcher", |agency| agency.index_next());
-        let dispatcher = self.clone();
-        self.keep(tokio::spawn(async move { dispatcher.keep_dispatching().await }));
-        let carrier = self.clone();
-        self.keep(tokio::spawn(async move { carrier.keep_delivering().await }));
-        let poller = self.clone();
-        self.keep(tokio::spawn(async move { poller.keep_polling().await }));
-        let chaser = self.clone();
-        self.keep(tokio::spawn(async move { chaser.keep_chasing().await }));
-        let teller = self.clone();
-        self.keep(tokio::spawn(async move { teller.keep_alerting().await }));
-        let crier = self.clone();
-        self.keep(tokio::spawn(async move { crier.keep_telling().await }));
-        let writer = self.clone();
-        self.keep(tokio::spawn(async move { writer.keep_writing().await }));
-        let runner = self.clone();
-        self.keep(tokio::spawn(async move { runner.keep_pushing().await }));
         let counter = self.clone();
         self.keep(tokio::spawn(async move { counter.keep_counting().await }));
-        let hub = self.clone();
-        self.keep(tokio::spawn(async move { hub.keep_distributing().await }));
-        let usher = self.clone();
-        self.keep(tokio::spawn(async move { usher.keep_letting_go().await }));
-        let moderator = self.clone();
-        self.keep(tokio::spawn(async move { moderator.keep_discussions().await }));
-        let timer = self.clone();
-        self.keep(tokio::spawn(async move { timer.keep_time().await }));
+        self.start_duties();
         Ok(())
     }
 
     /// Runs a follower: `step` deals with what is there and says whether there was anything.
-    fn spawn(&self, name: &'static str, step: fn(&Agency) -> Result<bool, Error>) {
+    pub(crate) fn spawn(&self, name: &'static str, step: fn(&Agency) -> Result<bool, Error>) {
         let agency = self.clone();
         self.keep(tokio::spawn(async move {
             let mut listener = agency.inner.bus.subscribe();
@@ -122,8 +101,11 @@ impl Agency {
     }
 
     pub(crate) fn keep(&self, task: tokio::task::JoinHandle<()>) {
-        let mut tasks = self.inner.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        tasks.push(task.abort_handle());
+        self.note_task(task.abort_handle());
+    }
+
+    pub(crate) fn note_task(&self, task: tokio::task::AbortHandle) {
+        self.inner.tasks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(task);
     }
 
     /// Sends the followers home. The folder is let go of when the last handle is dropped; what was acknowledged is
@@ -193,7 +175,7 @@ impl Agency {
     }
 
     /// Makes each embargoed story public at its instant, exactly once, also when that passed while nothing ran.
-    async fn keep_time(&self) {
+    pub(crate) async fn keep_time(&self) {
         let mut listener = self.inner.bus.subscribe();
         loop {
             let next = self.inner.store.read(|tx| tx.next_embargo());
@@ -207,10 +189,12 @@ impl Agency {
                             }
                         }
                         alive = listener.woken() => if !alive { return },
+                        () = tokio::time::sleep(Duration::from_secs(1)) => {}
                     }
                 }
                 Ok(None) => {
-                    if !listener.woken().await {
+                    // Another node may have sent it, and the wake may be lost.
+                    if let Ok(false) = tokio::time::timeout(Duration::from_secs(1), listener.woken()).await {
                         return;
                     }
                 }

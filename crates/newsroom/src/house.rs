@@ -104,7 +104,16 @@ impl Agency {
         self.reload_house()
     }
 
+    /// Reads the house anew, and has other nodes look too.
     pub(crate) fn reload_house(&self) -> Result<(), Error> {
+        self.read_house()?;
+        if self.inner.store.is_shared() {
+            self.inner.bus.wake();
+        }
+        Ok(())
+    }
+
+    pub(crate) fn read_house(&self) -> Result<(), Error> {
         let house = Arc::new(self.inner.store.read(|tx| tx.house())?);
         *self.inner.house.write().unwrap_or_else(std::sync::PoisonError::into_inner) = house;
         Ok(())

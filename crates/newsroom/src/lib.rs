@@ -33,6 +33,7 @@ mod links;
 mod mails;
 mod networks;
 mod newsletters;
+mod nodes;
 mod notices;
 mod passwords;
 mod place;
@@ -60,6 +61,7 @@ mod wire_client;
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use jiff::Timestamp;
@@ -84,7 +86,7 @@ pub use letters::Written;
 pub use networks::allow as is_in_networks;
 pub use newsletters::NewsletterForm;
 pub use passwords::PASSWORD_LEAST;
-pub use place::{Place, backup, restore};
+pub use place::{Place, backup, move_to, restore};
 pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
 pub use provider::Leaving;
 pub use readers::{
@@ -118,6 +120,7 @@ struct Inner {
     index: search::Index,
     media: media::MediaStore,
     bus: bus::Bus,
+    place: Place,
     clock: Clock,
     house: RwLock<Arc<House>>,
     told: RwLock<Vec<follow::Told>>,
@@ -144,6 +147,7 @@ struct Inner {
     letterhead: RwLock<Option<letters::Letterhead>>,
     feeds: RwLock<Option<FeedReader>>,
     discussed: RwLock<Vec<discussions::Discussed>>,
+    heard: AtomicU64,
 }
 
 impl Agency {
@@ -154,12 +158,12 @@ impl Agency {
     /// When the folder is in use, of a later version, or cannot be written, or the database cannot be reached.
     pub async fn open(place: impl Into<Place>, clock: Clock) -> Result<Self, Error> {
         let place = place.into();
-        let (folder, database) = (place.folder.as_path(), place.database.as_deref());
-        let store = store::Store::open(folder, database)?;
-        let media = media::MediaStore::open(folder.join("media"))
-            .map_err(|error| Error::Picture(error.to_string()))?;
-        let (index, opened) =
-            search::Index::open(&folder.join("search")).map_err(|error| Error::Search(error.to_string()))?;
+        let store = place.open_store()?;
+        let media = place.open_media().map_err(|error| Error::Picture(error.to_string()))?;
+        let bus =
+            place.open_bus(&store.signer().public_key()).map_err(|error| Error::Bus(error.to_string()))?;
+        let (index, opened) = search::Index::open(&place.folder.join("search"))
+            .map_err(|error| Error::Search(error.to_string()))?;
         if let search::Opened::Wiped { reason } = opened {
             tracing::warn!(reason, "the search index is built anew");
         }
@@ -169,7 +173,8 @@ impl Agency {
                 store,
                 index,
                 media,
-                bus: bus::Bus::local(),
+                bus,
+                place,
                 clock,
                 house: RwLock::new(house),
                 told: RwLock::default(),
@@ -196,6 +201,7 @@ impl Agency {
                 letterhead: RwLock::default(),
                 feeds: RwLock::default(),
                 discussed: RwLock::default(),
+                heard: AtomicU64::new(0),
             }),
         };
         agency.start_followers()?;
@@ -215,7 +221,7 @@ impl Agency {
 
     /// The data folder.
     pub fn folder(&self) -> &Path {
-        self.inner.store.folder()
+        &self.inner.place.folder
     }
 }
 

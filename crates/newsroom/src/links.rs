@@ -37,7 +37,7 @@ impl Purpose {
 impl Agency {
     /// The key, made when there is none.
     fn links_key(&self) -> Result<hmac::Key, Error> {
-        let path = self.folder().join("keys/links.key");
+        let path = self.kept_at().keys().join("links.key");
         let fault = |why: std::io::Error| StoreError::Folder {
             doing: "read",
             path: path.clone(),

@@ -14,6 +14,8 @@ use crate::{Agency, Error};
 
 /// How often the mailbox is read.
 const PAUSE: Duration = Duration::from_secs(120);
+/// How often it is looked whether there is one.
+const UNSET: Duration = Duration::from_secs(1);
 
 impl Agency {
     /// Has mail read that came back: the mailbox's address (`imaps://user@host/folder`) and its password.
@@ -26,16 +28,20 @@ impl Agency {
         }
         *self.inner.returns.write().unwrap_or_else(PoisonError::into_inner) =
             Some((address.to_owned(), password.to_owned()));
-        let reader = self.clone();
-        self.keep(tokio::spawn(async move {
-            loop {
-                if let Err(error) = reader.read_returns().await {
-                    tracing::warn!(%error, "mail that came back cannot be read; it is tried again");
-                }
-                tokio::time::sleep(PAUSE).await;
-            }
-        }));
         Ok(())
+    }
+
+    pub(crate) async fn keep_reading_returns(&self) {
+        loop {
+            if self.inner.returns.read().unwrap_or_else(PoisonError::into_inner).is_none() {
+                tokio::time::sleep(UNSET).await;
+                continue;
+            }
+            if let Err(error) = self.read_returns().await {
+                tracing::warn!(%error, "mail that came back cannot be read; it is tried again");
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
     }
 
     /// Reads what came back since the last time; how many letters it was about.

@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 
 use crate::engine::{Engine, Link};
-use crate::{DATABASE, StoreError, aside, migrate, sqlite, transfer};
+use crate::{DATABASE, Home, StoreError, aside, migrate, sqlite, transfer};
 
-/// What of the folder goes into a backup beside the database.
-const KEPT: [&str; 2] = ["keys", "media"];
+/// What goes into a backup beside the rows, by the name that it has there.
+fn kept(home: &Home) -> [(&'static str, PathBuf); 2] {
+    [("keys", home.keys.clone()), ("media", home.folder.join("media"))]
+}
 
 fn fault(doing: &'static str, path: &Path, error: impl std::fmt::Display) -> StoreError {
     StoreError::Folder { doing, path: path.to_owned(), why: error.to_string() }
@@ -19,14 +21,14 @@ fn fault(doing: &'static str, path: &Path, error: impl std::fmt::Display) -> Sto
 
 /// Writes a backup of a data folder, and of the database where it has one, which may be in use, to a file that must not
 /// exist yet.
-pub fn backup(folder: &Path, database: Option<&str>, file: &Path) -> Result<(), StoreError> {
+pub fn backup(home: &Home, file: &Path) -> Result<(), StoreError> {
     if file.exists() {
         return Err(fault("write", file, "it exists already: name another file"));
     }
     let part = file.with_extension("part");
     let _ = std::fs::remove_file(&part);
-    match Engine::of(folder, database)? {
-        Engine::Sqlite(_) => copy_file(&folder.join(DATABASE), &part)?,
+    match Engine::of(&home.folder, home.database.as_deref())? {
+        Engine::Sqlite(folder) => copy_file(&folder.join(DATABASE), &part)?,
         engine => {
             let to = Link::Sqlite(sqlite::Link::at(&part)?);
             migrate::migrate(&to)?;
@@ -35,10 +37,11 @@ pub fn backup(folder: &Path, database: Option<&str>, file: &Path) -> Result<(), 
     }
     let to = Connection::open(&part).map_err(|error| fault("write", &part, error))?;
     to.execute_batch("CREATE TABLE backup_file (path TEXT PRIMARY KEY, bytes BLOB NOT NULL)")?;
-    for kept in KEPT {
-        for path in files_below(&folder.join(kept))? {
+    for (kept, folder) in kept(home) {
+        for path in files_below(&folder)? {
             let bytes = std::fs::read(&path).map_err(|error| fault("read", &path, error))?;
-            let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
+            let below = path.strip_prefix(&folder).unwrap_or(&path);
+            let name = Path::new(kept).join(below).to_string_lossy().into_owned();
             to.execute(
                 "INSERT INTO backup_file (path, bytes) VALUES (?1, ?2)",
                 rusqlite::params![name, bytes],
@@ -60,9 +63,10 @@ fn copy_file(source: &Path, part: &Path) -> Result<(), StoreError> {
 }
 
 /// Makes a data folder of a backup, with the rows in the database where one is named. Neither must hold an agency yet.
-pub fn restore(file: &Path, folder: &Path, database: Option<&str>) -> Result<(), StoreError> {
+pub fn restore(file: &Path, home: &Home) -> Result<(), StoreError> {
+    let folder = home.folder.as_path();
     let target = folder.join(DATABASE);
-    if target.exists() || folder.join("keys/wire.key").exists() {
+    if target.exists() || home.keys.join("wire.key").exists() {
         return Err(fault("write", folder, "it holds an agency already: name an empty folder with --data"));
     }
     let from = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)
@@ -81,14 +85,16 @@ pub fn restore(file: &Path, folder: &Path, database: Option<&str>) -> Result<(),
         let (name, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
         let relative = PathBuf::from(&name);
         let is_inside = relative.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-        if !is_inside || !KEPT.iter().any(|kept| relative.starts_with(kept)) {
+        let target = kept(home)
+            .into_iter()
+            .find_map(|(kept, folder)| Some(folder.join(relative.strip_prefix(kept).ok()?)));
+        let Some(path) = target.filter(|_| is_inside) else {
             return Err(fault(
                 "read",
                 file,
                 format!("it holds the path `{name}`, which leads outside the folder"),
             ));
-        }
-        let path = folder.join(relative);
+        };
         write_private(&path, &bytes).map_err(|error| fault("write", &path, error))?;
     }
     let part = folder.join("agency.part");
@@ -97,7 +103,7 @@ pub fn restore(file: &Path, folder: &Path, database: Option<&str>) -> Result<(),
     let to = Connection::open(&part).map_err(|error| fault("write", &part, error))?;
     to.execute_batch("DROP TABLE backup_file; VACUUM")?;
     to.close().map_err(|(_, error)| StoreError::from(error))?;
-    let done = match Engine::of(folder, database)? {
+    let done = match Engine::of(folder, home.database.as_deref())? {
         Engine::Sqlite(_) => sync(&part).and_then(|()| std::fs::rename(&part, &target)),
         engine => {
             let from = Link::Sqlite(sqlite::Link::at(&part)?);

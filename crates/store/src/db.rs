@@ -232,6 +232,14 @@ impl<'a> Tx<'a> {
         Tx { link }
     }
 
+    /// Which node asks; none where one process has all rows.
+    pub(crate) fn node(&self) -> Option<&'a [u8]> {
+        match self.link {
+            Link::Sqlite(_) => None,
+            Link::Postgres(it) => Some(it.node()),
+        }
+    }
+
     pub(crate) fn rows(&self, sql: Sql, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         self.link.rows(self.link.text(sql), values)
     }

@@ -94,6 +94,26 @@ impl Link {
         }
     }
 
+    /// Notes that a node works on it, as long as the connection lives.
+    pub(crate) fn claim(&self) -> Result<(), StoreError> {
+        match self {
+            Link::Sqlite(_) => Ok(()),
+            Link::Postgres(it) => it.batch(postgres::CLAIM),
+        }
+    }
+
+    /// Makes sure that no node works on it, as long as the connection lives.
+    pub(crate) fn claim_alone(&self) -> Result<(), StoreError> {
+        match self {
+            Link::Sqlite(_) => Ok(()),
+            Link::Postgres(it) => {
+                let had = it.rows(postgres::CLAIM_ALONE, &[])?;
+                let is_alone = had.first().map_or(Ok(false), |row| row.truth(0))?;
+                if is_alone { Ok(()) } else { Err(StoreError::Served) }
+            }
+        }
+    }
+
     /// Begins to read from one consistent view.
     pub(crate) fn look(&self) -> Result<(), StoreError> {
         match self {

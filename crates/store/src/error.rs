@@ -10,6 +10,9 @@ pub enum StoreError {
         "the data folder {0} is in use by another dateline: stop that one, or name another folder with --data"
     )]
     InUse(PathBuf),
+    /// Nodes of the database are at work.
+    #[error("a node of this agency is at work on the database: stop all nodes first")]
+    Served,
     /// The folder was written by a later version.
     #[error(
         "the data folder is of version {found}, this dateline knows up to {known}: use the newer dateline"

@@ -42,7 +42,7 @@ const SEE: Sql = sql!("UPDATE reader_note SET seen_at = $2 WHERE reader = $1 AND
 const TO_MAIL: Sql = sql!(
     "SELECT DISTINCT n.reader FROM reader_note n JOIN reader r ON r.id = n.reader
      WHERE n.mailed = FALSE AND r.mails <> 'never' AND r.leaves_at IS NULL
-       AND coalesce(r.mailed_at, 0) <= CASE r.mails WHEN 'daily' THEN $1 WHEN 'hourly' THEN $2 ELSE $3 END LIMIT 50"
+       AND coalesce(r.mailed_at, 0) <= CASE r.mails WHEN 'daily' THEN CAST($1 AS BIGINT) WHEN 'hourly' THEN CAST($2 AS BIGINT) ELSE CAST($3 AS BIGINT) END LIMIT 50"
 );
 const UNMAILED: Sql =
     sql!(concat!(columns!(), "WHERE reader = $1 AND mailed = FALSE ORDER BY at, id LIMIT 50"));

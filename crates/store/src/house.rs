@@ -5,6 +5,7 @@ use story::{DatelineStyle, Edition, EditionSlug, House, Section};
 
 use crate::StoreError;
 use crate::db::{Sql, Tx, Value, sql};
+use crate::nodes::Signal;
 
 const AGENCY: Sql = sql!("SELECT name, four_eyes, second_factor FROM agency WHERE id = 1");
 const NAME_AGENCY: Sql = sql!(
@@ -74,17 +75,20 @@ impl Tx<'_> {
 
     /// Names the agency.
     pub fn name_agency(&self, name: &str, now: Timestamp) -> Result<(), StoreError> {
-        self.run(NAME_AGENCY, &[name.into(), now.into()]).map(drop)
+        self.run(NAME_AGENCY, &[name.into(), now.into()])?;
+        self.signal(Signal::House)
     }
 
     /// Says whether all of the staff have to show a second factor.
     pub fn set_second_factor(&self, wanted: bool) -> Result<(), StoreError> {
-        self.run(SECOND_FACTOR, &[wanted.into()]).map(drop)
+        self.run(SECOND_FACTOR, &[wanted.into()])?;
+        self.signal(Signal::House)
     }
 
     /// Says whether what is grave wants a second person.
     pub fn set_four_eyes(&self, wanted: bool) -> Result<(), StoreError> {
-        self.run(FOUR_EYES, &[wanted.into()]).map(drop)
+        self.run(FOUR_EYES, &[wanted.into()])?;
+        self.signal(Signal::House)
     }
 
     /// Adds an edition behind the others, or changes the one of that name; its sections are left as they are.
@@ -103,7 +107,8 @@ impl Tx<'_> {
             edition.number_style.as_str().into(),
             dateline_style.into(),
         ];
-        self.run(PUT_EDITION, &values).map(drop)
+        self.run(PUT_EDITION, &values)?;
+        self.signal(Signal::House)
     }
 
     /// Adds a section behind the others of its edition, or changes the one of that name.
@@ -114,7 +119,8 @@ impl Tx<'_> {
             section.name.as_str().into(),
             section.description.as_str().into(),
         ];
-        self.run(PUT_SECTION, &values).map(drop)
+        self.run(PUT_SECTION, &values)?;
+        self.signal(Signal::House)
     }
 
     /// A standing page: its title and its plain wire copy.
@@ -133,6 +139,7 @@ impl Tx<'_> {
         title: &str,
         copy: &str,
     ) -> Result<(), StoreError> {
-        self.run(PUT_PAGE, &[edition.into(), name.into(), title.into(), copy.into()]).map(drop)
+        self.run(PUT_PAGE, &[edition.into(), name.into(), title.into(), copy.into()])?;
+        self.signal(Signal::House)
     }
 }

@@ -28,6 +28,7 @@ mod messages;
 mod migrate;
 mod moderation;
 mod newsletters;
+mod nodes;
 mod notices;
 mod postgres;
 mod push;
@@ -72,6 +73,7 @@ pub use letters::Letter;
 pub use messages::{Cursor, Discussion, Message, NewMessage};
 pub use moderation::{HouseRules, ModerationAct, Report, Sanction};
 pub use newsletters::Newsletter;
+pub use nodes::{Signal, Signals};
 pub use push::{PushDevice, PushNote, PushWish};
 pub use readers::{Pending, Reader, ReaderSession, Ticket};
 pub use record::{Entry, Hash, NOTHING_BEFORE, Signer, hex, is_signed, random, revision_hashes};
@@ -81,6 +83,7 @@ pub use staff::Staff;
 pub use stories::{Listed, StoryRow};
 pub use subscribers::{AccessToken, Destination, Entitlement, Product, Subscriber};
 pub use subscriptions::{Correspondent, DigestItem, Subscription};
+pub use transfer::move_to;
 pub use verify::{Fault, Verdict};
 pub use vouches::Subject;
 pub use websub::FeedSubscription;
@@ -91,6 +94,17 @@ const DATABASE: &str = "agency.sqlite";
 /// How many idle reading connections are kept.
 const READERS: usize = 8;
 
+/// Where an agency's rows and keys are.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// The folder of this node.
+    pub folder: PathBuf,
+    /// The folder of the keys.
+    pub keys: PathBuf,
+    /// The address of the database; without one the rows are in the folder.
+    pub database: Option<String>,
+}
+
 /// A handle on one data folder; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -99,7 +113,6 @@ pub struct Store {
 
 #[derive(Debug)]
 struct Inner {
-    folder: PathBuf,
     engine: Engine,
     writer: writer::Writer,
     readers: Mutex<Vec<Link>>,
@@ -110,46 +123,34 @@ struct Inner {
 
 impl Store {
     /// Opens a data folder, makes it where there is none, and migrates it; the rows are in the folder, or in the database
-    /// at an address (`postgres://user:password@host/name`).
+    /// that it names (`postgres://user:password@host/name`).
     ///
     /// # Errors
     /// [`StoreError::InUse`] when another process has it, [`StoreError::Newer`] when a later version wrote it,
     /// [`StoreError::Folder`] when it cannot be made or written, [`StoreError::Unreachable`] when the database is away.
-    pub fn open(folder: &Path, database: Option<&str>) -> Result<Self, StoreError> {
-        aside(|| Self::open_here(folder, database))
+    pub fn open(home: Home) -> Result<Self, StoreError> {
+        aside(|| Self::open_here(home))
     }
 
-    fn open_here(folder: &Path, database: Option<&str>) -> Result<Self, StoreError> {
-        let fault = |doing, path: &Path, why: std::io::Error| StoreError::Folder {
-            doing,
-            path: path.to_owned(),
-            why: why.to_string(),
-        };
-        let keys = folder.join("keys");
-        make_private(&keys).map_err(|error| fault("create", &keys, error))?;
-        let lock_path = folder.join("lock");
-        let lock = File::create(&lock_path).map_err(|error| fault("write", &lock_path, error))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(std::fs::TryLockError::WouldBlock) => return Err(StoreError::InUse(folder.to_owned())),
-            Err(std::fs::TryLockError::Error(error)) => return Err(fault("write", &lock_path, error)),
-        }
-        let engine = Engine::of(folder, database)?;
+    fn open_here(home: Home) -> Result<Self, StoreError> {
+        let Home { folder, keys, database } = home;
+        let lock = lock(&folder, &keys)?;
+        let engine = Engine::of(&folder, database.as_deref())?;
         let link = engine.to_write()?;
+        link.claim()?;
         if let Engine::Sqlite(folder) = &engine {
-            keep_before_migrating(folder, &link)?;
+            keep_before_migrating(folder, &keys, &link)?;
         }
         migrate::migrate(&link)?;
         let signer = Signer::open(&keys.join("wire.key"))?;
         let writer = writer::Writer::start(engine.clone(), link)?;
         let readers = Mutex::new(Vec::new());
-        let inner = Inner { folder: folder.to_owned(), engine, writer, readers, signer, _lock: lock };
-        Ok(Store { inner: Arc::new(inner) })
+        Ok(Store { inner: Arc::new(Inner { engine, writer, readers, signer, _lock: lock }) })
     }
 
-    /// The folder.
-    pub fn folder(&self) -> &Path {
-        &self.inner.folder
+    /// Whether other nodes may have the same rows.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.inner.engine, Engine::Postgres(_))
     }
 
     /// The key that signs the wire.
@@ -210,13 +211,33 @@ fn aside<T>(act: impl FnOnce() -> T) -> T {
 }
 
 /// Before a schema changes, the database is kept as it was.
-fn keep_before_migrating(folder: &Path, link: &Link) -> Result<(), StoreError> {
+fn keep_before_migrating(folder: &Path, keys: &Path, link: &Link) -> Result<(), StoreError> {
     let found = migrate::version(link)?;
     if found == 0 || found >= migrate::known_version() {
         return Ok(());
     }
     let file = folder.join(format!("before-schema-{}.backup", migrate::known_version()));
-    if file.exists() { Ok(()) } else { backup(folder, None, &file) }
+    let home = Home { folder: folder.to_owned(), keys: keys.to_owned(), database: None };
+    if file.exists() { Ok(()) } else { backup(&home, &file) }
+}
+
+/// Takes a folder for this process, and makes it and that of the keys where they are missing.
+pub(crate) fn lock(folder: &Path, keys: &Path) -> Result<File, StoreError> {
+    let fault = |doing, path: &Path, why: std::io::Error| StoreError::Folder {
+        doing,
+        path: path.to_owned(),
+        why: why.to_string(),
+    };
+    for each in [folder, keys] {
+        make_private(each).map_err(|error| fault("create", each, error))?;
+    }
+    let path = folder.join("lock");
+    let lock = File::create(&path).map_err(|error| fault("write", &path, error))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::InUse(folder.to_owned())),
+        Err(std::fs::TryLockError::Error(error)) => Err(fault("write", &path, error)),
+    }
 }
 
 fn make_private(folder: &Path) -> std::io::Result<()> {

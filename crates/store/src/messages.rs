@@ -10,6 +10,7 @@ use story::{MessageId, ReaderId, StoryId};
 
 use crate::StoreError;
 use crate::db::{Row, Sql, Tx, sql};
+use crate::nodes::Signal;
 
 /// A discussion.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -300,6 +301,7 @@ impl Tx<'_> {
 
     /// Changes what a discussion is for and how it is kept; not its counts.
     pub fn set_discussion(&self, it: &Discussion) -> Result<(), StoreError> {
+        self.signal(Signal::Discussion(it.story))?;
         let values = [
             it.story.into(),
             it.mode.as_str().into(),
@@ -384,6 +386,7 @@ impl Tx<'_> {
 
     pub(crate) fn next_change(&self, story: StoryId, visible: i64) -> Result<i64, StoreError> {
         let row = self.row(NEXT_CHANGE, &[story.into(), visible.into()])?;
+        self.signal(Signal::Discussion(story))?;
         row.map_or_else(
             || Err(StoreError::Damaged("a message without a discussion".into())),
             |row| row.int(0),

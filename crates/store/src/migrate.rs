@@ -29,6 +29,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (20, include_str!("../migrations/0020_websub.sql")),
     (21, include_str!("../migrations/0021_reactions.sql")),
     (22, include_str!("../migrations/0022_newsletters.sql")),
+    (23, include_str!("../migrations/0023_nodes.sql")),
 ];
 
 /// The version of the schema that this build works with.

@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::db::{Row, Value};
+use crate::record::random;
 
 /// The lock that whoever writes holds until the end of the transaction: the letters "dateline" as a number.
 #[cfg(test)]
@@ -26,6 +27,10 @@ const WRITE_LOCK: i64 = i64::from_be_bytes(*b"dateline");
 /// Begins to write. The lock is released with the transaction, also where its node is gone.
 pub(crate) const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(7233190455493095013); SAVEPOINT one";
 
+/// Held by every node as long as it runs, and alone by whoever moves the agency: the lock after the writers'.
+pub(crate) const CLAIM: &str = "SELECT pg_advisory_lock_shared(7233190455493095014)";
+pub(crate) const CLAIM_ALONE: &str = "SELECT pg_try_advisory_lock(7233190455493095014)";
+
 /// How long a connection is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -33,6 +38,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
     config: Config,
+    /// What tells this node from others.
+    node: [u8; 8],
     runtime: Arc<Kept>,
 }
 
@@ -68,7 +75,7 @@ impl Server {
             .map_err(|error| {
                 StoreError::Engine(format!("cannot start a thread for the database: {error}"))
             })?;
-        Ok(Server { config, runtime: Arc::new(Kept(Some(runtime))) })
+        Ok(Server { config, node: random()?, runtime: Arc::new(Kept(Some(runtime))) })
     }
 
     /// Waits on this thread for what the database's thread does.
@@ -104,6 +111,11 @@ impl std::fmt::Debug for Link {
 }
 
 impl Link {
+    /// Which node has it.
+    pub(crate) fn node(&self) -> &[u8] {
+        &self.server.node
+    }
+
     fn prepared(&self, sql: &str) -> Result<Statement, StoreError> {
         if let Some(found) = self.statements.borrow().get(sql) {
             return Ok(found.clone());

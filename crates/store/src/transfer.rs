@@ -5,9 +5,10 @@
 
 use rusqlite::Connection;
 
-use crate::db::{Row, Value};
-use crate::engine::Link;
-use crate::{StoreError, migrate};
+use crate::db::{Row, Tx, Value};
+use crate::engine::{Engine, Link};
+use crate::record::Signer;
+use crate::{Home, StoreError, aside, lock, migrate};
 
 /// How many rows are read and written at a time.
 const ROWS: usize = 200;
@@ -19,6 +20,37 @@ struct Table {
     columns: Vec<(String, String)>,
     /// The places of the columns that make the key.
     key: Vec<usize>,
+}
+
+/// Carries all rows of an agency that nobody serves from its engine to another: into the database at an address, or where
+/// none is given into the folder. They are compared afterwards by walking the wire, entry by entry; how many rows there
+/// were. What they came from is left as it was.
+///
+/// # Errors
+/// [`StoreError::InUse`] when the folder is served, [`StoreError::Served`] when a node of the database is at work,
+/// [`StoreError::Taken`] when there is an agency already where it goes.
+pub fn move_to(home: &Home, database: Option<&str>) -> Result<u64, StoreError> {
+    aside(|| {
+        let _lock = lock(&home.folder, &home.keys)?;
+        let signer = Signer::open(&home.keys.join("wire.key"))?;
+        let from = Engine::of(&home.folder, home.database.as_deref())?;
+        let from = from.to_write()?;
+        let to = Engine::of(&home.folder, database)?.to_write()?;
+        for link in [&from, &to] {
+            link.claim_alone()?;
+            migrate::migrate(link)?;
+        }
+        let count = copy(&from, &to)?;
+        let walk = |link: &Link| Tx::on(link).verify(&signer.public_key());
+        let (had, has) = (walk(&from)?, walk(&to)?);
+        if had != has {
+            return Err(StoreError::Damaged(format!(
+                "what arrived is not what was there: {} entries up to {} became {} up to {}",
+                had.entries, had.head, has.entries, has.head
+            )));
+        }
+        Ok(count)
+    })
 }
 
 /// Copies all rows into a database that has the schema and nothing in it, in one transaction; how many rows there were.

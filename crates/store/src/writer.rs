@@ -82,6 +82,7 @@ fn run(engine: &Engine, mut link: Link, waiting: &mpsc::Receiver<Change>) {
         // A database that was away is asked for again by the next who writes.
         if link.is_closed()
             && let Ok(again) = engine.to_write()
+            && again.claim().is_ok()
         {
             link = again;
         }

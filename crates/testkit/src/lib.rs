@@ -35,7 +35,8 @@ pub struct TestSite {
     pub hand: Staff,
     room: Router,
     cookie: Option<String>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
+    database: Option<store::testing::TestDatabase>,
 }
 
 /// An answer.
@@ -64,22 +65,31 @@ impl Answer {
 impl TestSite {
     /// An agency that nobody has named yet.
     pub async fn empty() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let agency = Agency::open(folder.path(), Clock::set_to(NOON.parse().unwrap())).await.unwrap();
+        let (folder, database) = (tempfile::tempdir().unwrap(), store::testing::database().unwrap());
+        let place =
+            Place { database: database.as_ref().map(|it| it.address()), ..Place::from(folder.path()) };
+        let agency = Agency::open(place, Clock::set_to(NOON.parse().unwrap())).await.unwrap();
         let hand = agency.command_line().await.unwrap();
         let room = web::router(agency.clone(), web::Options::default()).unwrap();
-        TestSite { agency, hand, room, cookie: None, _folder: folder }
+        TestSite { agency, hand, room, cookie: None, folder, database }
+    }
+
+    /// Where it is kept.
+    fn place(&self) -> Place {
+        let database = self.database.as_ref().map(store::testing::TestDatabase::address);
+        Place { database, ..Place::from(self.folder.path()) }
     }
 
     /// The same agency, stopped and started again at another instant.
     pub async fn restarted_at(self, instant: &str) -> Self {
-        let TestSite { agency, room, _folder: folder, .. } = self;
-        agency.close();
+        let place = self.place();
+        let TestSite { agency, room, folder, database, .. } = self;
+        agency.retire().await.unwrap();
         drop((agency, room));
         let mut tries = 0;
         let agency = loop {
             // The followers let go of the folder a moment after the last handle.
-            match Agency::open(folder.path(), Clock::set_to(instant.parse().unwrap())).await {
+            match Agency::open(place.clone(), Clock::set_to(instant.parse().unwrap())).await {
                 Ok(agency) => break agency,
                 Err(error) if tries > 200 => panic!("it does not start again: {error}"),
                 Err(_) => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
@@ -88,7 +98,7 @@ impl TestSite {
         };
         let hand = agency.command_line().await.unwrap();
         let room = web::router(agency.clone(), web::Options::default()).unwrap();
-        TestSite { agency, hand, room, cookie: None, _folder: folder }
+        TestSite { agency, hand, room, cookie: None, folder, database }
     }
 
     /// Keeps the cookie that an answer set, as a browser does.

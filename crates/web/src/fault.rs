@@ -45,6 +45,8 @@ pub enum Fault {
     Conflict,
     /// Too much at once.
     Busy,
+    /// The database is away; pages at hand are served meanwhile.
+    Away,
     /// A fault of ours; it was logged.
     Ours,
 }
@@ -63,7 +65,7 @@ impl Fault {
             Fault::NotAllowed | Fault::OtherOrigin => StatusCode::FORBIDDEN,
             Fault::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Fault::Conflict => StatusCode::CONFLICT,
-            Fault::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Fault::Busy | Fault::Away => StatusCode::SERVICE_UNAVAILABLE,
             Fault::Ours => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -83,6 +85,7 @@ impl Fault {
             Fault::Refused(_) => "refused",
             Fault::Conflict => "conflict",
             Fault::Busy => "busy",
+            Fault::Away => "away",
             Fault::Ours => "server",
         }
     }
@@ -110,6 +113,9 @@ impl IntoResponse for Fault {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = self.status();
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if matches!(self, Fault::Away) {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -125,6 +131,10 @@ impl From<newsroom::Error> for Fault {
             error if error.is_conflict() => Fault::Conflict,
             Error::WrongPassword => Fault::NotAllowed,
             Error::TooManyTries { .. } => Fault::Busy,
+            error if error.is_away() => {
+                tracing::error!(%error, "a request waits for the database");
+                Fault::Away
+            }
             Error::Store(store) => {
                 tracing::error!(error = %store, "the store failed a request");
                 Fault::Ours

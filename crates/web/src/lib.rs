@@ -88,9 +88,13 @@ pub fn router(agency: Agency, options: Options) -> Result<axum::Router, ThemeErr
         told.live.tell(&told, public);
     });
     let told = web.clone();
-    web.agency.follow_discussions(move |story| {
-        told.pages.turn(&[pages::Tag::Discussion(story)]);
-        rooms::Rooms::touch(&told, story);
+    web.agency.follow_discussions(move |story| match story {
+        Some(story) => {
+            told.pages.turn(&[pages::Tag::Discussion(story)]);
+            rooms::Rooms::touch(&told, story);
+        }
+        // With the house read anew, no page holds any more.
+        None => rooms::Rooms::touch_all(&told),
     });
     let told = web.clone();
     web.agency.follow_reads(move || told.pages.turn(&[pages::Tag::MostRead]));

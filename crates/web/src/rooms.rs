@@ -97,6 +97,12 @@ impl Rooms {
         rounded(self.open().get(&story).map_or(0, |room| room.sender.receiver_count()))
     }
 
+    /// Notes that something may have changed in any room.
+    pub fn touch_all(web: &Web) {
+        let open: Vec<StoryId> = web.rooms.open().keys().copied().collect();
+        open.into_iter().for_each(|story| Rooms::touch(web, story));
+    }
+
     /// Notes that something changed in a room; whoever listens is told in a moment.
     pub fn touch(web: &Web, story: StoryId) {
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };

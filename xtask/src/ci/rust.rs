@@ -32,7 +32,7 @@ pub fn clippy(log: &mut Log) -> Result<Note> {
 ///
 /// Where `DATELINE_SAMPLES` is unset the note says so: the tests then read the project's own fixtures only.
 pub fn test(log: &mut Log) -> Result<Note> {
-    let nextest = log.cargo(&["nextest", "--version"]).output().is_ok_and(|answer| answer.status.success());
+    let nextest = has_nextest(log);
     let words: &[&str] = if nextest {
         &["nextest", "run", "--workspace", "--locked", "--profile", "ci"]
     } else {
@@ -45,6 +45,23 @@ pub fn test(log: &mut Log) -> Result<Note> {
         note.push_str("; DATELINE_SAMPLES is unset: fixtures only");
     }
     Ok(note)
+}
+
+/// The tests of the rooms that meet the database, on a PostgreSQL server.
+pub fn test_on(log: &mut Log, server: &str) -> Result<Note> {
+    // The whole workspace is named, so that nothing is compiled with other features than before.
+    let words: &[&str] = if has_nextest(log) {
+        let rooms = "package(store) + package(newsroom) + package(web)";
+        &["nextest", "run", "--workspace", "--locked", "--profile", "ci", "-E", rooms]
+    } else {
+        &["test", "--workspace", "--locked", "--no-fail-fast", "--lib", "--tests"]
+    };
+    let said = log.run(log.cargo(words).env("DATELINE_TEST_POSTGRES", server))?;
+    Ok(if has_nextest(log) { nextest_summary(&said) } else { test_summary(&said) })
+}
+
+fn has_nextest(log: &Log) -> bool {
+    log.cargo(&["nextest", "--version"]).output().is_ok_and(|answer| answer.status.success())
 }
 
 /// Every example in the documentation.

@@ -65,7 +65,7 @@ impl Agency {
         if let Some(key) = self.inner.push_key.get() {
             return Ok(key);
         }
-        let key = post::PushKey::open(&self.folder().join("keys/push.key")).map_err(Error::Post)?;
+        let key = post::PushKey::open(&self.kept_at().keys().join("push.key")).map_err(Error::Post)?;
         Ok(self.inner.push_key.get_or_init(|| key))
     }
 

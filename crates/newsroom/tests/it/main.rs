@@ -70,7 +70,7 @@ impl House {
 
 /// A folder, and the database of a test where it runs on one.
 fn place(folder: &std::path::Path, database: Option<&store::testing::TestDatabase>) -> Place {
-    Place { folder: folder.to_owned(), database: database.map(|it| it.address()) }
+    Place { database: database.map(|it| it.address()), ..Place::from(folder) }
 }
 
 fn en() -> EditionSlug {
