@@ -161,7 +161,7 @@ impl Agency {
         let store = place.open_store()?;
         let media = place.open_media().map_err(|error| Error::Picture(error.to_string()))?;
         let bus =
-            place.open_bus(&store.signer().public_key()).map_err(|error| Error::Bus(error.to_string()))?;
+            place.open_bus(store.signer().public_key()).map_err(|error| Error::Bus(error.to_string()))?;
         let (index, opened) = search::Index::open(&place.folder.join("search"))
             .map_err(|error| Error::Search(error.to_string()))?;
         if let search::Opened::Wiped { reason } = opened {

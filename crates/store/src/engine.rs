@@ -15,7 +15,7 @@ pub(crate) enum Engine {
     /// In a file of the data folder.
     Sqlite(PathBuf),
     /// In a PostgreSQL database.
-    Postgres(postgres::Server),
+    Postgres(Box<postgres::Server>),
 }
 
 /// A connection to it.
@@ -24,7 +24,7 @@ pub(crate) enum Link {
     /// See [`sqlite`].
     Sqlite(sqlite::Link),
     /// See [`postgres`].
-    Postgres(postgres::Link),
+    Postgres(Box<postgres::Link>),
 }
 
 impl Engine {
@@ -32,7 +32,7 @@ impl Engine {
     pub(crate) fn of(folder: &Path, address: Option<&str>) -> Result<Self, StoreError> {
         match address {
             None => Ok(Engine::Sqlite(folder.to_owned())),
-            Some(address) => Ok(Engine::Postgres(postgres::Server::at(address)?)),
+            Some(address) => Ok(Engine::Postgres(Box::new(postgres::Server::at(address)?))),
         }
     }
 
@@ -40,7 +40,7 @@ impl Engine {
     pub(crate) fn to_write(&self) -> Result<Link, StoreError> {
         match self {
             Engine::Sqlite(folder) => sqlite::Link::to_write(folder).map(Link::Sqlite),
-            Engine::Postgres(server) => server.connect().map(Link::Postgres),
+            Engine::Postgres(server) => Ok(Link::Postgres(Box::new(server.connect()?))),
         }
     }
 
@@ -48,7 +48,7 @@ impl Engine {
     pub(crate) fn to_read(&self) -> Result<Link, StoreError> {
         match self {
             Engine::Sqlite(folder) => sqlite::Link::to_read(folder).map(Link::Sqlite),
-            Engine::Postgres(server) => server.connect().map(Link::Postgres),
+            Engine::Postgres(server) => Ok(Link::Postgres(Box::new(server.connect()?))),
         }
     }
 }

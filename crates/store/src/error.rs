@@ -10,6 +10,11 @@ pub enum StoreError {
         "the data folder {0} is in use by another dateline: stop that one, or name another folder with --data"
     )]
     InUse(PathBuf),
+    /// There is a wire, and not the key that signs it.
+    #[error(
+        "the wire has entries, but {0} is missing, which signs them: name the folder of this agency's keys"
+    )]
+    NoKey(PathBuf),
     /// Nodes of the database are at work.
     #[error("a node of this agency is at work on the database: stop all nodes first")]
     Served,

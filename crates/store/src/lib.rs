@@ -142,7 +142,11 @@ impl Store {
             keep_before_migrating(folder, &keys, &link)?;
         }
         migrate::migrate(&link)?;
-        let signer = Signer::open(&keys.join("wire.key"))?;
+        let key = keys.join("wire.key");
+        if !key.exists() && Tx::on(&link).head()?.0 > story::Sequence(0) {
+            return Err(StoreError::NoKey(key));
+        }
+        let signer = Signer::open(&key)?;
         let writer = writer::Writer::start(engine.clone(), link)?;
         let readers = Mutex::new(Vec::new());
         Ok(Store { inner: Arc::new(Inner { engine, writer, readers, signer, _lock: lock }) })

@@ -159,7 +159,7 @@ type Wrong = Box<dyn std::error::Error + Sync + Send>;
 impl ToSql for Value {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Wrong> {
         match (self, ty) {
-            (Value::Null, _) => return Ok(IsNull::Yes),
+            (Value::Null, _) => Ok(IsNull::Yes),
             (Value::Int(number), &Type::INT4) => i32::try_from(*number)?.to_sql(ty, out),
             (Value::Int(number), &Type::INT8) => number.to_sql(ty, out),
             (Value::Bool(truth), &Type::BOOL) => truth.to_sql(ty, out),

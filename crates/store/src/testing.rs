@@ -56,7 +56,7 @@ fn make(server: String) -> Result<TestDatabase, StoreError> {
 
 fn connect(server: &str, name: &str) -> Result<Link, StoreError> {
     let at = postgres::Server::at(&format!("{server}/{name}"))?;
-    at.connect().map(Link::Postgres)
+    Ok(Link::Postgres(Box::new(at.connect()?)))
 }
 
 impl TestDatabase {

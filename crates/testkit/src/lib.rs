@@ -75,7 +75,7 @@ impl TestSite {
     }
 
     /// Where it is kept.
-    fn place(&self) -> Place {
+    pub fn place(&self) -> Place {
         let database = self.database.as_ref().map(store::testing::TestDatabase::address);
         Place { database, ..Place::from(self.folder.path()) }
     }

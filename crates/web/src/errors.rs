@@ -1,6 +1,6 @@
 //! How does a fault look: a page in the edition's look, or JSON for a machine?
 
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde_json::json;
 
@@ -52,7 +52,15 @@ pub fn page(web: &Web, site: Option<&Site>, request: &HeaderMap, fault: &Fault) 
         Fault::NotFound | Fault::Held(_) | Fault::Withdrawn(_) => Keep::Revalidated,
         _ => Keep::Never,
     });
-    served.answer(&Method::GET, request)
+    come_back(fault, served.answer(&Method::GET, request))
+}
+
+/// Says when to come back, where that is soon (RFC 9110 section 10.2.3).
+fn come_back(fault: &Fault, mut response: Response) -> Response {
+    if matches!(fault, Fault::Busy | Fault::Away) {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    response
 }
 
 fn as_page(web: &Web, site: Option<&Site>, fault: &Fault) -> Served {
@@ -67,7 +75,8 @@ fn as_page(web: &Web, site: Option<&Site>, fault: &Fault) -> Served {
 
 /// The answer that tells a machine a fault, whatever it said that it wants.
 pub fn for_machines(fault: &Fault) -> Response {
-    as_json(fault).with_status(fault.status()).with_keep(Keep::Never).answer(&Method::GET, &HeaderMap::new())
+    let served = as_json(fault).with_status(fault.status()).with_keep(Keep::Never);
+    come_back(fault, served.answer(&Method::GET, &HeaderMap::new()))
 }
 
 /// `{"error": {"code", "message", …}}`; the code is the fault's or the refused rule's name.

@@ -113,9 +113,6 @@ impl IntoResponse for Fault {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = self.status();
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if matches!(self, Fault::Away) {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-        }
         response.extensions_mut().insert(self);
         response
     }

@@ -122,9 +122,7 @@ async fn add_headers(State(web): State<Web>, request: Request, next: Next) -> Re
 /// first byte; open streams have a limit of their own.
 async fn bound(State(web): State<Web>, request: Request, next: Next) -> Response {
     let Ok(_permit) = web.under_way.try_acquire() else {
-        let mut response = errors::page(&web, None, request.headers(), &Fault::Busy);
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-        return response;
+        return errors::page(&web, None, request.headers(), &Fault::Busy);
     };
     next.run(request).await
 }

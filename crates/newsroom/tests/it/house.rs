@@ -49,6 +49,32 @@ async fn a_section_never_takes_an_address_of_the_site() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wire_without_its_key_is_not_opened_with_a_new_one() {
+    let house = House::new().await;
+    house.send(&crate::bridge(2)).await;
+    let place = house.place();
+    let House { agency, hand, folder, database: _kept } = house;
+    agency.close();
+    drop((agency, hand));
+    let elsewhere = folder.path().join("other-keys");
+    let place = newsroom::Place { keys: Some(elsewhere.clone()), ..place };
+    let mut said = String::new();
+    for _ in 0..200 {
+        // The followers let go of the folder a moment after the last handle.
+        said = match Agency::open(place.clone(), Clock::system()).await {
+            Ok(_) => panic!("it signs with another key"),
+            Err(error) => error.to_string(),
+        };
+        if !said.contains("in use") {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert!(said.contains("wire.key is missing"), "{said}");
+    assert!(!elsewhere.join("wire.key").exists());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_processes_never_have_one_folder() {
     let house = House::new().await;
     let second = Agency::open(house.place(), Clock::system()).await;

@@ -98,7 +98,8 @@ async fn a_room_is_read_by_pages_is_listed_while_live_and_becomes_its_discussion
     assert!(site.get("/chats").await.text().contains("No room is live"));
     for n in 0..120 {
         let saying = Saying { story, parent: None, text: format!("Line {n} of it"), client_id: None };
-        assert!(matches!(site.agency.say(&reader, saying).await.unwrap(), Outcome::Visible(_)));
+        let said = site.agency.say(&reader, saying).await.unwrap();
+        assert!(matches!(said, Outcome::Visible(_)), "{n}: {said:?}");
     }
     let last = site.get(&format!("{path}/chat")).await.text();
     assert!(
