@@ -179,7 +179,7 @@ def proxy(folder, nodes):
             "global\n  maxconn 1000\ndefaults\n  mode http\n  timeout connect 2s\n  timeout client 60s\n  timeout server 60s\n"
             "  option redispatch\n  retries 3\n  retry-on conn-failure\n"
             f"frontend site\n  bind 127.0.0.1:{port}\n  default_backend nodes\n"
-            f"backend nodes\n  balance roundrobin\n  option httpchk GET /robots.txt\n{servers}"
+            f"backend nodes\n  balance roundrobin\n  option httpchk GET /healthz\n{servers}"
         )
     return subprocess.Popen([shutil.which("haproxy") or "/usr/sbin/haproxy", "-q", "-f", config]), f"http://127.0.0.1:{port}", port
 
@@ -383,9 +383,11 @@ def without_database(nodes, site, database, acknowledged):
         must(status == 200 and "calm-1" in text, f"a page at hand is {status} while the database is away")
         status, headers, _ = get(f"{node.url}{acknowledged['many-5']['path']}/revisions/0")
         must(status == 503 and headers["retry-after"], f"a page that is not at hand is {status}")
+    must(get(f"{nodes[0].url}/healthz")[0] == 200 and get(f"{nodes[0].url}/readyz")[0] == 503, "a node does not say how it is")
     must(nodes[0].send("away") is None, "a send was acknowledged without a database")
     database.start()
     wait_for("PostgreSQL again", database.is_ready)
+    wait_for("a node that is ready", lambda: get(f"{nodes[0].url}/readyz")[0] == 200, 30)
     for n, node in enumerate(nodes):
         acknowledged[f"back-{n}"] = wait_for("a send after it", lambda: node.send(f"back-{n}"), 30)
         wait_for("the page after it", lambda: get(site + acknowledged[f"back-{n}"]["path"])[0] == 200, 30)

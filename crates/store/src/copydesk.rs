@@ -44,8 +44,9 @@ const IGNORE: Sql = sql!(
     "INSERT INTO finding (draft, rule, words, verdict, reason, staff, at) VALUES ($1, $2, $3, 'ignored', $4, $5, $6)
      ON CONFLICT (draft, rule, words) DO UPDATE SET verdict = 'ignored', reason = $4, staff = $5, at = $6"
 );
-const IGNORED: Sql =
-    sql!("SELECT rule, words, reason FROM finding WHERE draft = $1 AND verdict = 'ignored' ORDER BY at");
+const IGNORED: Sql = sql!(
+    "SELECT rule, words, reason FROM finding WHERE draft = $1 AND verdict = 'ignored' ORDER BY at, rule, words"
+);
 const SETTLE: Sql =
     sql!("UPDATE finding SET verdict = 'accepted', at = $2 WHERE draft = $1 AND verdict = 'shown'");
 const LEFT: Sql = sql!(

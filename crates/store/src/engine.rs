@@ -118,7 +118,18 @@ impl Link {
     pub(crate) fn look(&self) -> Result<(), StoreError> {
         match self {
             Link::Sqlite(it) => it.batch("BEGIN"),
-            Link::Postgres(it) => it.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+            Link::Postgres(it) => {
+                it.look();
+                Ok(())
+            }
+        }
+    }
+
+    /// Ends the view.
+    pub(crate) fn look_away(&self) -> Result<(), StoreError> {
+        match self {
+            Link::Sqlite(it) => it.batch("COMMIT"),
+            Link::Postgres(it) => it.look_away(),
         }
     }
 

@@ -23,6 +23,7 @@ mod followers;
 mod house;
 mod imports;
 mod ledger;
+mod lend;
 mod letters;
 mod messages;
 mod migrate;
@@ -54,7 +55,7 @@ mod writer;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use engine::{Engine, Link};
 
@@ -91,8 +92,6 @@ pub use wire::{Appended, WireRow};
 
 /// The database's name in the data folder.
 const DATABASE: &str = "agency.sqlite";
-/// How many idle reading connections are kept.
-const READERS: usize = 8;
 
 /// Where an agency's rows and keys are.
 #[derive(Clone, Debug)]
@@ -115,7 +114,7 @@ pub struct Store {
 struct Inner {
     engine: Engine,
     writer: writer::Writer,
-    readers: Mutex<Vec<Link>>,
+    readers: lend::Readers,
     signer: Signer,
     // Held as long as the folder is in use.
     _lock: File,
@@ -148,8 +147,9 @@ impl Store {
         }
         let signer = Signer::open(&key)?;
         let writer = writer::Writer::start(engine.clone(), link)?;
-        let readers = Mutex::new(Vec::new());
-        Ok(Store { inner: Arc::new(Inner { engine, writer, readers, signer, _lock: lock }) })
+        Ok(Store {
+            inner: Arc::new(Inner { engine, writer, readers: lend::Readers::default(), signer, _lock: lock }),
+        })
     }
 
     /// Whether other nodes may have the same rows.
@@ -168,18 +168,12 @@ impl Store {
     }
 
     fn read_here<T, E: From<StoreError>>(&self, look: impl FnOnce(Tx<'_>) -> Result<T, E>) -> Result<T, E> {
-        let pool = &self.inner.readers;
-        let kept = pool.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let link = match kept.filter(|it| !it.is_closed()) {
-            Some(link) => link,
-            None => self.inner.engine.to_read()?,
-        };
-        link.look()?;
-        let result = look(Tx::on(&link));
-        link.commit()?;
-        let mut pool = pool.lock().unwrap_or_else(PoisonError::into_inner);
-        if pool.len() < READERS {
-            pool.push(link);
+        let mut loan = self.inner.readers.take(&self.inner.engine)?;
+        loan.link()?.look()?;
+        let result = look(Tx::on(loan.link()?));
+        if let Err(error) = loan.link()?.look_away() {
+            loan.give_up();
+            return Err(error.into());
         }
         result
     }

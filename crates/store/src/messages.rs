@@ -186,11 +186,12 @@ const CHANGED: Sql =
     sql!(concat!(message_columns!(), "WHERE m.story = $1 AND m.changed > $2 ORDER BY m.changed LIMIT $3"));
 const OF_READER: Sql =
     sql!(concat!(message_columns!(), "WHERE m.reader = $1 AND m.at < $2 ORDER BY m.at DESC, m.id LIMIT $3"));
-const SAID_SINCE: Sql =
-    sql!("SELECT at, text FROM message WHERE reader = $1 AND at > $2 ORDER BY at DESC LIMIT 50");
+const SAID_SINCE: Sql = sql!(
+    "SELECT at, text FROM message WHERE reader = $1 AND at > $2 ORDER BY at DESC, sequence DESC LIMIT 50"
+);
 const STANDING: Sql = sql!("SELECT count(*) FROM message WHERE reader = $1 AND state = 'visible'");
 const LAST_STATES: Sql = sql!(
-    "SELECT state FROM message WHERE reader = $1 AND state IN ('visible', 'rejected') ORDER BY at DESC LIMIT 20"
+    "SELECT state FROM message WHERE reader = $1 AND state IN ('visible', 'rejected') ORDER BY at DESC, sequence DESC LIMIT 20"
 );
 const MARK: Sql = sql!(
     "INSERT INTO useful_mark (message, reader) VALUES ($1, $2) ON CONFLICT (message, reader) DO NOTHING"

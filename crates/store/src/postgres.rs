@@ -3,7 +3,7 @@
 //! What asks is written without waiting in mind, for the embedded engine answers at once; so a connection here waits for
 //! its answer on the thread that asks (`Store::read` and the writer see to it that such a thread may wait).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
@@ -26,6 +26,9 @@ const WRITE_LOCK: i64 = i64::from_be_bytes(*b"dateline");
 
 /// Begins to write. The lock is released with the transaction, also where its node is gone.
 pub(crate) const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(7233190455493095013); SAVEPOINT one";
+
+/// Begins to read.
+const LOOK: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 /// Held by every node as long as it runs, and alone by whoever moves the agency: the lock after the writers'.
 pub(crate) const CLAIM: &str = "SELECT pg_advisory_lock_shared(7233190455493095014)";
@@ -93,7 +96,12 @@ impl Server {
             tokio::spawn(connection);
             Ok::<_, tokio_postgres::Error>(client)
         });
-        Ok(Link { client: client?, statements: RefCell::default(), server: self.clone() })
+        Ok(Link {
+            client: client?,
+            statements: RefCell::default(),
+            looks: Cell::new(false),
+            server: self.clone(),
+        })
     }
 }
 
@@ -101,6 +109,8 @@ impl Server {
 pub(crate) struct Link {
     client: Client,
     statements: RefCell<HashMap<String, Statement>>,
+    /// Whether a view to read from is begun with the next statement, on the same way there.
+    looks: Cell<bool>,
     server: Server,
 }
 
@@ -128,7 +138,14 @@ impl Link {
     pub(crate) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         let statement = self.prepared(sql)?;
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|it| it as _).collect();
-        let found = self.server.wait(self.client.query(&statement, &values))?;
+        let found = if self.looks.take() {
+            let (begun, found) = self.server.wait(async {
+                tokio::join!(self.client.batch_execute(LOOK), self.client.query(&statement, &values))
+            });
+            begun.and(found)?
+        } else {
+            self.server.wait(self.client.query(&statement, &values))?
+        };
         let row = |row: &tokio_postgres::Row| {
             let values = (0..row.len()).map(|at| row.try_get::<_, Value>(at).map_err(StoreError::from));
             Ok(Row(values.collect::<Result<_, StoreError>>()?))
@@ -141,6 +158,17 @@ impl Link {
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|it| it as _).collect();
         let touched = self.server.wait(self.client.execute(&statement, &values))?;
         Ok(usize::try_from(touched).unwrap_or(usize::MAX))
+    }
+
+    /// Begins to read from one consistent view.
+    pub(crate) fn look(&self) {
+        self.looks.set(true);
+    }
+
+    /// Ends the view.
+    pub(crate) fn look_away(&self) -> Result<(), StoreError> {
+        // Nothing was asked: none was begun.
+        if self.looks.take() { Ok(()) } else { self.batch("COMMIT") }
     }
 
     /// Runs statements without parameters, one after the other.

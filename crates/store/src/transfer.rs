@@ -64,7 +64,7 @@ pub(crate) fn copy(from: &Link, to: &Link) -> Result<u64, StoreError> {
     let done = make_room(&tables, to)
         .and_then(|()| tables.iter().try_fold(0, |sum, table| Ok(sum + copy_table(table, from, to)?)));
     let done = done.and_then(|count| to.commit().map(|()| count));
-    from.leave();
+    from.look_away()?;
     if done.is_err() {
         to.leave();
     }

@@ -79,7 +79,8 @@ pub fn routes(options: &Options) -> Router<Web> {
         // What pages are made of
         .route("/assets/{set}/{*path}", get(files::asset))
         .route("/media/{id}", get(machines::picture))
-        .route("/healthz", get(files::healthz));
+        .route("/healthz", get(files::healthz))
+        .route("/readyz", get(files::readyz));
     // Files of other agencies are as large as pictures.
     let files_in = Router::new().route("/api/ingest", post(api::ingest));
     limited(all, options.body_limit)

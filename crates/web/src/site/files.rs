@@ -23,6 +23,13 @@ pub async fn healthz() -> impl IntoResponse {
     "ok\n"
 }
 
+/// Whether this node can do all that it is for; else what a page says that is not at hand. A node whose database is away
+/// still has the pages that are, so a proxy asks for the process (`/healthz`) and an alarm for this.
+pub async fn readyz(State(web): State<Web>) -> Result<&'static str, Fault> {
+    web.agency.head()?;
+    Ok("ready\n")
+}
+
 /// No such address.
 pub async fn nowhere() -> Fault {
     Fault::NotFound

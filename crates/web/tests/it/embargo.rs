@@ -85,6 +85,7 @@ const SURFACES: &[(&str, &[&str])] = &[
     ("/assets/{set}/{*path}", &["/assets/quillfeather/x.css"]),
     ("/media/{id}", &["/media/01890000-0000-7000-8000-000000000001"]),
     ("/healthz", &["/healthz"]),
+    ("/readyz", &["/readyz"]),
 ];
 
 /// What readers say, and where they say it.
