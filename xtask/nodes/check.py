@@ -285,6 +285,10 @@ def run(program, folder, database, bus, s3_port, children):
     must((before["entries"], before["head"]) == (after["entries"], after["head"]), f"{before} became {after}")
     print("three nodes serve what one had")
 
+    found = json.loads(nodes[0].dateline("doctor", "--dns", "127.0.0.1:9").stdout)
+    said = next(it for it in found if it["of"] == "database")
+    must(said["health"] == "well" and "locale C" in said["says"], f"the doctor says {said}")
+
     secret = json.loads(nodes[0].dateline("subscriber", "add", "Hook", "--to", hook).stdout)
     must("secret" in secret, f"no subscriber: {secret}")
 

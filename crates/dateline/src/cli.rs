@@ -73,7 +73,7 @@ pub enum Command {
     Comments(CommentsCommand),
     /// Print what to publish in the domain's records so that mail is known to be ours (DKIM)
     Dkim,
-    /// Look at folder, disk, keys, backups, clock, certificate, mail and its records, and say what is wrong
+    /// Look at folder, database, disk, keys, backups, clock, certificate, mail and its records, and say what is wrong
     Doctor {
         /// The name server to ask, as 192.0.2.53:53 [default: those of this machine]
         #[arg(long)]
@@ -113,6 +113,15 @@ pub struct Serve {
     /// Where to listen [default: localhost:8080]
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<String>,
+    /// The database that several nodes share: postgres://user:password@host/name
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: Option<String>,
+    /// The NATS server by which they wake each other: nats://host:4222
+    #[arg(long, value_name = "ADDRESS")]
+    pub bus: Option<String>,
+    /// The bucket of their pictures: s3://bucket/prefix?endpoint=https://host&region=name
+    #[arg(long, value_name = "ADDRESS")]
+    pub media: Option<String>,
 }
 
 /// What to send, and where it goes.

@@ -20,7 +20,7 @@ pub fn examine(config: &Config, name_server: Option<SocketAddr>, is_json: bool) 
     let patient = Patient {
         folder: &config.data,
         keys: config.place().keys(),
-        has_database: !keys.database.is_empty(),
+        database: Some(keys.database.as_str()).filter(|it| !it.is_empty()),
         public_url: if keys.public_url.is_empty() { &usual } else { keys.public_url.trim_end_matches('/') },
         smtp: &keys.smtp,
         mail_from: &keys.mail_from,

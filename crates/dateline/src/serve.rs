@@ -11,7 +11,15 @@ use crate::config::{Config, Keys};
 use crate::{answer, backups, control, fill};
 
 /// Serves until it is told to stop.
-pub fn serve(config: Config, how: Serve) -> Result<ExitCode> {
+pub fn serve(mut config: Config, how: Serve) -> Result<ExitCode> {
+    let keys = &mut config.keys;
+    for (key, given) in
+        [(&mut keys.database, &how.database), (&mut keys.bus, &how.bus), (&mut keys.media, &how.media)]
+    {
+        if let Some(given) = given {
+            key.clone_from(given);
+        }
+    }
     start_log(&config.keys.log);
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(config, how))
 }

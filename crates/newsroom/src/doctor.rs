@@ -34,7 +34,7 @@ pub enum Health {
 pub struct Symptom {
     /// How it stands.
     pub health: Health,
-    /// What was looked at: `folder`, `disk`, `keys`, `backup`, `clock`, `certificate`, `mail`, `dkim`, `spf`, `dmarc`,
+    /// What was looked at: `folder`, `database`, `disk`, `keys`, `backup`, `clock`, `certificate`, `mail`, `dkim`, `spf`, `dmarc`,
     /// `mx`, `returns`, `sign-in`.
     pub of: &'static str,
     /// What is so, and what to do where it should be otherwise.
@@ -48,8 +48,8 @@ pub struct Patient<'a> {
     pub folder: &'a Path,
     /// The folder of the keys.
     pub keys: PathBuf,
-    /// Whether the rows are in a database elsewhere.
-    pub has_database: bool,
+    /// The database, where the rows are in one.
+    pub database: Option<&'a str>,
     /// The address of the site.
     pub public_url: &'a str,
     /// The mail server; empty where no mail goes out.
@@ -85,15 +85,36 @@ fn ill(of: &'static str, says: impl Into<String>) -> Symptom {
 /// Looks at everything.
 pub async fn examine(it: &Patient<'_>) -> Vec<Symptom> {
     let mut found = folder(it);
+    found.extend(it.database.map(database));
     found.extend(address(it).await);
     found.extend(mail(it).await);
     found.extend(sign_in(it).await);
     found
 }
 
+fn database(address: &str) -> Symptom {
+    match store::look_at_database(address) {
+        Err(error) => ill("database", error.to_string()),
+        Ok((version, _)) if version < 150_000 => {
+            ill("database", format!("PostgreSQL {} is too old: use 15 or newer", version / 10_000))
+        }
+        Ok((version, locale)) => {
+            let says =
+                format!("PostgreSQL {}.{} answers, locale {locale}", version / 10_000, version % 10_000);
+            match locale.as_str() {
+                "C" | "POSIX" => well("database", says),
+                _ => weak(
+                    "database",
+                    format!("{says}: names are sorted otherwise than in a folder; make it with locale C"),
+                ),
+            }
+        }
+    }
+}
+
 fn folder(it: &Patient<'_>) -> Vec<Symptom> {
     let shown = it.folder.display();
-    if !it.has_database && !it.folder.join("agency.sqlite").exists() {
+    if it.database.is_none() && !it.folder.join("agency.sqlite").exists() {
         return vec![ill(
             "folder",
             format!("{shown} holds no agency: start one there with `dateline serve`"),

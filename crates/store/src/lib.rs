@@ -75,6 +75,7 @@ pub use messages::{Cursor, Discussion, Message, NewMessage};
 pub use moderation::{HouseRules, ModerationAct, Report, Sanction};
 pub use newsletters::Newsletter;
 pub use nodes::{Signal, Signals};
+pub use postgres::look_at_database;
 pub use push::{PushDevice, PushNote, PushWish};
 pub use readers::{Pending, Reader, ReaderSession, Ticket};
 pub use record::{Entry, Hash, NOTHING_BEFORE, Signer, hex, is_signed, random, revision_hashes};

@@ -105,6 +105,21 @@ impl Server {
     }
 }
 
+/// What a database says of itself: the server's version (15 is 150000 and more) and the locale by which it sorts.
+///
+/// # Errors
+/// When it cannot be reached, or lets nobody in by that address.
+pub fn look_at_database(address: &str) -> Result<(u32, String), StoreError> {
+    const SAYS: &str = "SELECT CAST(current_setting('server_version_num') AS BIGINT), datcollate
+         FROM pg_database WHERE datname = current_database()";
+    crate::aside(|| {
+        let rows = Server::at(address)?.connect()?.rows(SAYS, &[])?;
+        let row =
+            rows.first().ok_or_else(|| StoreError::Engine("the database does not know itself".into()))?;
+        Ok((row.small(0)?, row.text(1)?.to_owned()))
+    })
+}
+
 /// A connection.
 pub(crate) struct Link {
     client: Client,
