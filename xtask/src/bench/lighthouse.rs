@@ -15,6 +15,8 @@ use crate::machine::{self, Node};
 
 const LIGHTHOUSE: &str = "lighthouse@12.2.3";
 const RUNS: usize = 5;
+/// How often a run may fail to record.
+const TRIES: usize = 4;
 const CATEGORIES: [&str; 4] = ["performance", "accessibility", "best-practices", "seo"];
 /// What a page needs before its pictures and the font.
 const COUNTED: [&str; 3] = ["Document", "Stylesheet", "Script"];
@@ -84,11 +86,19 @@ fn counted(report: &Value) -> impl Iterator<Item = &Value> {
 
 fn report(log: &mut Log, node: &Node, (tool, chromium): (&Path, &Path), url: &str) -> Result<Value> {
     let into = tool.join("report.json");
-    let mut run = node.node(log);
-    run.arg(tool.join("node_modules/lighthouse/cli/index.js"))
-        .args([url, "--quiet", "--output=json", "--chrome-flags=--headless --no-sandbox"])
-        .arg(format!("--output-path={}", into.display()))
-        .env("CHROME_PATH", chromium);
-    log.run(&mut run)?;
+    let mut tries = 1..=TRIES;
+    loop {
+        let mut run = node.node(log);
+        run.arg(tool.join("node_modules/lighthouse/cli/index.js"))
+            .args([url, "--quiet", "--output=json", "--chrome-flags=--headless --no-sandbox"])
+            .arg(format!("--output-path={}", into.display()))
+            .env("CHROME_PATH", chromium);
+        tries.next();
+        match log.run(&mut run) {
+            // A trace that was not recorded is no measurement; Lighthouse itself says to run it again.
+            Err(_) if !tries.is_empty() => {}
+            other => break other.map(drop)?,
+        }
+    }
     serde_json::from_str(&fs::read_to_string(&into)?).context("Lighthouse wrote no report")
 }
