@@ -126,8 +126,8 @@ test('with script a send reaches every open newsfeed, and what was typed outlive
 
   await until(async () => (await counted(front)) === 1, 'one more on the front page');
   await until(async () => (await counted(other)) === 1, 'one more in the other tab');
-  assert.match(await front.title(), /^\(1\) /);
-  assert.match((await front.textContent('.newsfeed-items li')) ?? '', /Ferry runs aground/);
+  await until(async () => (await front.title()).startsWith('(1) '), 'the title counts');
+  await front.locator('.newsfeed-items li', { hasText: 'Ferry runs aground' }).first().waitFor();
   await front.hover('.newsfeed-items');
   await until(async () => (await counted(other)) === 0, 'looked at in one tab is looked at in all');
 
