@@ -146,7 +146,8 @@ const FINDINGS: Sql =
     sql!("SELECT phase, verdict, reason, detail FROM message_finding WHERE message = $1 ORDER BY number");
 const PUT_REPORT: Sql = sql!(
     "INSERT INTO report (id, reference, message, reader, category, reason, law, contact, at, state, language)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10)"
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open', $10)
+     ON CONFLICT (message, reader) DO NOTHING"
 );
 macro_rules! report_columns {
     () => {
@@ -343,7 +344,7 @@ impl Tx<'_> {
             it.at.into(),
             it.language.as_deref().into(),
         ];
-        self.run(PUT_REPORT, &values).map(drop)
+        if self.run(PUT_REPORT, &values)? == 0 { Err(StoreError::Taken) } else { Ok(()) }
     }
 
     /// The reports of a message.

@@ -123,3 +123,33 @@ fn commit_together(
     begun?;
     link.commit()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::db::sql;
+    use crate::{Home, Store, StoreError, testing};
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn what_is_answered_as_kept_is_there_also_after_a_statement_that_failed() {
+        let (folder, database) = (tempfile::tempdir().unwrap(), testing::database().unwrap());
+        let home = Home {
+            folder: folder.path().to_owned(),
+            keys: folder.path().join("keys"),
+            database: database.as_ref().map(testing::TestDatabase::address),
+        };
+        let store = Store::open(home).unwrap();
+        let done: Result<(), StoreError> = store
+            .write(|tx| {
+                tx.name_agency("Meridian", jiff::Timestamp::UNIX_EPOCH)?;
+                let twice = tx.run(
+                    sql!("INSERT INTO migration (number, hash) SELECT number, hash FROM migration"),
+                    &[],
+                );
+                assert!(matches!(twice, Err(StoreError::Taken)));
+                Ok(())
+            })
+            .await;
+        let name = store.read(|tx| tx.house()).unwrap().name;
+        assert_eq!(done.is_ok(), name == "Meridian", "{done:?}");
+    }
+}

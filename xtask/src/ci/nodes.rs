@@ -105,11 +105,12 @@ pub fn postgres(log: &mut Log) -> Result<Note> {
     Ok(note)
 }
 
-/// What the store turns into a name of its own, and what tests do to databases.
+/// What the store turns into a name of its own, what follows from it in the same transaction, and what tests do to databases.
 fn is_meant(line: &str) -> bool {
     [
         "duplicate key",
         "foreign key",
+        "current transaction is aborted",
         "is being accessed by other users",
         "terminating connection",
         "could not serialize",
