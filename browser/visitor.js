@@ -44,6 +44,8 @@ export class Visitor {
     this.home = home;
     /** @type {string[]} What went wrong so far. */
     this.faults = [];
+    /** Whether pages run their scripts. */
+    this.hasScript = true;
     /** @type {Set<string>} Addresses that were meant to fail. */
     this.meant = new Set();
   }
@@ -57,7 +59,8 @@ export class Visitor {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
     context.setDefaultTimeout(15_000);
     const visitor = new Visitor(context, home);
-    if (options.javaScriptEnabled !== false) {
+    visitor.hasScript = options.javaScriptEnabled !== false;
+    if (visitor.hasScript) {
       await context.exposeBinding('datelineViolation', (_, what) => visitor.faults.push(what));
       await context.addInitScript(() => {
         addEventListener('securitypolicyviolation', (event) => {
@@ -100,7 +103,8 @@ export class Visitor {
   }
 
   /**
-   * Goes to an address of the agency and expects its status.
+   * Goes to an address of the agency and expects its status. The page's elements are at work when it returns: a press before
+   * that is answered as without script.
    * @param {import('playwright-core').Page} page
    * @param {string} address path, or a whole address of the agency
    * @param {number} status
@@ -110,6 +114,7 @@ export class Visitor {
     if (status >= 400) this.meant.add(url);
     const answer = await page.goto(url, { waitUntil: 'load' });
     assert.equal(answer?.status(), status, `${url} answers ${answer?.status()}, not ${status}`);
+    if (this.hasScript) await page.waitForFunction(() => !document.querySelector(':not(:defined)'));
     return answer;
   }
 

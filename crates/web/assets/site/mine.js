@@ -15,6 +15,15 @@ export function part(message, selector) {
   return found instanceof HTMLElement ? found : undefined;
 }
 
+/**
+ * The message as it stands in the page now: a newer state of it may have come while something was asked.
+ * @param {Element} root
+ * @param {Element} message
+ */
+export function standing(root, message) {
+  return root.querySelector(`#${CSS.escape(message.id)}`) ?? message;
+}
+
 export class Mine {
   /**
    * Who reads; nobody where they have no session.
@@ -94,7 +103,7 @@ export class Mine {
     if (was) this.useful.delete(id);
     else this.useful.add(id);
     // The count itself comes with the change that everybody hears of.
-    this.show(this.now(message));
+    this.show(standing(this.root, message));
   }
 
   /**
@@ -138,16 +147,8 @@ export class Mine {
     if (!(await this.post(message, was ? "no-reaction" : `react-${word}`))) return;
     if (was) this.feelings.delete(id);
     else this.feelings.set(id, word);
-    const now = this.now(message);
+    const now = standing(this.root, message);
     this.close(now);
     this.show(now);
-  }
-
-  /**
-   * The message as it stands in the page now: a newer state of it may have come meanwhile.
-   * @param {Element} message
-   */
-  now(message) {
-    return this.root.querySelector(`#${CSS.escape(message.id)}`) ?? message;
   }
 }

@@ -1,7 +1,7 @@
 // A moderator on the site's own page: what "More" opens is their form, below the message, and what they press changes the page
 // of everybody as it does from the desk.
 import { fragment } from "./live/markup.js";
-import { part } from "./mine.js";
+import { part, standing } from "./mine.js";
 
 /** Whether one of the staff may be signed in. */
 export function mayModerate() {
@@ -24,7 +24,9 @@ export function moderate(root) {
       location.assign(link.href);
       return;
     }
-    link.closest(".message-acts")?.after(form);
+    const now = standing(root, message);
+    part(now, "a[data-act=more]")?.setAttribute("aria-expanded", "true");
+    part(now, ".message-acts")?.after(form);
     form.querySelector("select")?.focus();
   });
 }
