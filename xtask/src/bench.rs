@@ -4,9 +4,13 @@
 //! Nothing here is a check: figures depend on the machine, so `cargo xtask ci` asserts none.
 
 mod formats;
+mod hand;
 mod lighthouse;
+mod newsfeed;
+mod nginx;
 mod page;
 mod paper;
+pub mod readers;
 mod rooms;
 mod served;
 mod start;
@@ -18,6 +22,9 @@ use anyhow::{Result, bail};
 
 use crate::ci::Log;
 use crate::tree;
+
+/// All benches there are.
+const NAMES: &str = "page, newsfeed, start, advisory, copydesk, formats, discussion, lighthouse";
 
 /// A finished measurement: the section of the paper that it fills.
 struct Figures {
@@ -48,7 +55,7 @@ pub fn run(words: &[String]) -> Result<bool> {
         }
     }
     if names.is_empty() {
-        bail!("name a bench: page, start, advisory, copydesk, formats, discussion, lighthouse");
+        bail!("name a bench: {NAMES}");
     }
     let root = tree::root();
     let mut log = Log::open(&root, &folder()?.join("bench.log"))?;
@@ -61,9 +68,8 @@ pub fn run(words: &[String]) -> Result<bool> {
             "discussion" => rooms::discussion()?,
             "formats" => formats::measure(&mut log)?,
             "lighthouse" => lighthouse::measure(&mut log)?,
-            other => bail!(
-                "there is no bench {other:?}: there are page, start, advisory, copydesk, formats, discussion, lighthouse"
-            ),
+            "newsfeed" => newsfeed::measure(&mut log)?,
+            other => bail!("there is no bench {other:?}: there are {NAMES}"),
         };
         println!("## {}\n\n{}", figures.name, figures.text);
         if write {

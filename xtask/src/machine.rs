@@ -27,7 +27,24 @@ pub fn debian(log: &mut Log, program: &str, package: &str) -> Result<PathBuf> {
     install(log, program, package)
 }
 
+/// The same for a package that is known by a file rather than a program.
+///
+/// # Errors
+/// Names the package to install when it can't be done here.
+pub fn debian_file(log: &mut Log, file: &str, package: &str) -> Result<PathBuf> {
+    let file = PathBuf::from(file);
+    if !file.exists() {
+        apt_get(log, file.to_string_lossy().as_ref(), package)?;
+    }
+    Ok(file)
+}
+
 fn install(log: &mut Log, program: &str, package: &str) -> Result<PathBuf> {
+    apt_get(log, program, package)?;
+    on_path(program).with_context(|| format!("{package} is installed, yet {program} is not on PATH"))
+}
+
+fn apt_get(log: &mut Log, program: &str, package: &str) -> Result<()> {
     if !root_on_debian() {
         bail!("{program} is missing: install the Debian package {package} (apt-get install {package})");
     }
@@ -36,7 +53,7 @@ fn install(log: &mut Log, program: &str, package: &str) -> Result<PathBuf> {
     let mut install = log.command("apt-get");
     install.args(["install", "-y", "-q", "--no-install-recommends", package]);
     log.run(install.env("DEBIAN_FRONTEND", "noninteractive"))?;
-    on_path(program).with_context(|| format!("{package} is installed, yet {program} is not on PATH"))
+    Ok(())
 }
 
 /// Node and its npm.

@@ -33,6 +33,8 @@ fn main() -> ExitCode {
         "tidy" => tidy::run(),
         "advisories" => advisories::run(rest),
         "bench" => bench::run(rest),
+        // What a bench starts: many readers in one process.
+        "readers" => bench::readers::run(rest),
         "fuzz" => fuzz::run(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -2,8 +2,10 @@
 
 use std::net::ToSocketAddrs as _;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
+use listener::Limits;
 use newsroom::{Agency, Clock};
 
 use crate::cli::Serve;
@@ -42,7 +44,7 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
             fill::fill(&agency, now).await.context("the demo could not be filled")?;
         }
     }
-    let room = web::router(agency.clone(), options)?;
+    let room = Arc::new(web::open(agency.clone(), options)?);
     let private: Vec<String> = config.keys.private_networks.split_whitespace().map(str::to_owned).collect();
     agency.set_post(&public_url, &private).context("nothing can be delivered")?;
     if !config.keys.oidc_issuer.is_empty() {
@@ -78,7 +80,7 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     if how.demo && config.keys.smtp.is_empty() {
         answer::line(&format!("Mail to readers is kept in {}", mail.display()));
     }
-    let stopped = web::serve(listener, room, stop()).await;
+    let stopped = listener::serve(listener, room, Limits::default(), stop()).await;
     control::close(&config.data);
     if let Err(error) = agency.retire().await {
         tracing::warn!(%error, "the duties could not be handed over");

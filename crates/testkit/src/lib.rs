@@ -9,7 +9,6 @@ mod push_service;
 mod receiver;
 mod request;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
@@ -33,7 +32,7 @@ pub struct TestSite {
     pub agency: Agency,
     /// One who may do everything.
     pub hand: Staff,
-    room: Router,
+    room: web::Room,
     cookie: Option<String>,
     folder: tempfile::TempDir,
     database: Option<store::testing::TestDatabase>,
@@ -70,7 +69,7 @@ impl TestSite {
             Place { database: database.as_ref().map(|it| it.address()), ..Place::from(folder.path()) };
         let agency = Agency::open(place, Clock::set_to(NOON.parse().unwrap())).await.unwrap();
         let hand = agency.command_line().await.unwrap();
-        let room = web::router(agency.clone(), web::Options::default()).unwrap();
+        let room = web::open(agency.clone(), web::Options::default()).unwrap();
         TestSite { agency, hand, room, cookie: None, folder, database }
     }
 
@@ -97,7 +96,7 @@ impl TestSite {
             tries += 1;
         };
         let hand = agency.command_line().await.unwrap();
-        let room = web::router(agency.clone(), web::Options::default()).unwrap();
+        let room = web::open(agency.clone(), web::Options::default()).unwrap();
         TestSite { agency, hand, room, cookie: None, folder, database }
     }
 
@@ -204,7 +203,7 @@ impl TestSite {
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
-        let response = self.room.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let response = self.room.service.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
         Answer { status: parts.status, headers: parts.headers, bytes }
@@ -214,7 +213,8 @@ impl TestSite {
     pub async fn listen(&self) -> std::net::SocketAddr {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        tokio::spawn(web::serve(listener, self.room.clone(), std::future::pending()));
+        let (room, limits) = (std::sync::Arc::new(self.room.clone()), listener::Limits::default());
+        tokio::spawn(listener::serve(listener, room, limits, std::future::pending()));
         address
     }
 
@@ -233,7 +233,7 @@ impl TestSite {
             request = request.header(header::COOKIE, cookie);
         }
         let request = request.body(Body::empty()).unwrap();
-        let mut body = self.room.clone().oneshot(request).await.unwrap().into_body();
+        let mut body = self.room.service.clone().oneshot(request).await.unwrap().into_body();
         let mut read = String::new();
         let reading = async {
             while !read.contains(word) {

@@ -1,10 +1,13 @@
 //! What every request passes through, outermost first, on one screen.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
+use listener::{Head, Parcel};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -12,6 +15,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::edition::{Place, Site, place};
 use crate::fault::Fault;
+use crate::served::Served;
 use crate::{Web, desk, errors, visitor};
 
 /// What pages may load and do. Nothing inline, nothing foreign; the named policies are the live
@@ -33,6 +37,11 @@ const HEADERS: [(HeaderName, &str); 6] = [
         "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
     ),
 ];
+
+/// How long a browser comes by TLS only (RFC 6797 section 6.1.1).
+const A_YEAR: &str = "max-age=31536000";
+/// The same as it stands in a head.
+const STRICT_TRANSPORT_SECURITY_LINE: &str = "strict-transport-security: max-age=31536000\r\n";
 
 /// Routes whose requests carry at most so many bytes; one that carries more is told how many they are.
 pub fn limited(routes: Router<Web>, bytes: usize) -> Router<Web> {
@@ -79,17 +88,33 @@ pub fn protect(headers: &mut HeaderMap) {
 /// Gives out a finished page before anything else is asked: what most readers want costs least.
 async fn find_page(State(web): State<Web>, request: Request, next: Next) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    if is_read && request.uri().query().is_none() {
-        let house = web.house();
-        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-        if let Place::Here(Some(at), path) =
-            place(&house, host, request.uri().path(), &web.options.public_url)
-            && let Some(page) = web.pages.find(&page_key(at, &path), &house, web.now())
-        {
-            return page.answer(request.method(), request.headers());
-        }
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    if is_read
+        && request.uri().query().is_none()
+        && let Some(page) = finished(&web, host, request.uri().path())
+    {
+        return page.answer(request.method(), request.headers());
     }
     next.run(request).await
+}
+
+/// The finished page at an address.
+fn finished(web: &Web, host: Option<&str>, path: &str) -> Option<Arc<Served>> {
+    let house = web.house();
+    match place(&house, host, path, &web.options.public_url) {
+        Place::Here(Some(at), path) => web.pages.find(&page_key(at, &path), &house, web.now()),
+        _ => None,
+    }
+}
+
+/// What the layers would answer to a plain request that they need not ask anybody about: a finished page.
+pub fn at_hand(web: &Web, head: &Head<'_>) -> Option<Parcel> {
+    let page = if head.target.contains('?') { None } else { finished(web, head.first("host"), head.target) }?;
+    if let Some((story, who)) = visitor::reading(head, &web.options) {
+        web.agency.count_read(story, &who);
+    }
+    let more = if web.options.is_secure() { STRICT_TRANSPORT_SECURITY_LINE } else { "" };
+    Some(page.parcel(head, more))
 }
 
 /// Counts that a story was read, whether its page was kept or not.
@@ -112,7 +137,7 @@ async fn add_headers(State(web): State<Web>, request: Request, next: Next) -> Re
         protect(headers);
     }
     if web.options.is_secure() {
-        let year = HeaderValue::from_static("max-age=31536000");
+        let year = HeaderValue::from_static(A_YEAR);
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(year);
     }
     response

@@ -1,6 +1,6 @@
 //! The pages, the desk, the live streams, the machine interface.
 //!
-//! [`router`] is the whole room: every route stands in `routes.rs`, every layer in `layers.rs`. A handler
+//! [`open`] gives the whole room: every route stands in `routes.rs`, every layer in `layers.rs`. A handler
 //! is a sentence: extract, one use case, render. Nothing here decides what the newsroom decides.
 
 mod api;
@@ -29,12 +29,20 @@ pub mod theme;
 mod visitor;
 mod websub;
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::BoxError;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use axum::response::Response;
+use bytes::Bytes;
 use jiff::Timestamp;
 use newsroom::Agency;
 use story::House;
 use tokio::sync::Semaphore;
+use tower::ServiceExt as _;
 
 pub use options::Options;
 use pages::Pages;
@@ -67,11 +75,36 @@ impl Web {
     }
 }
 
-/// The whole room as a service.
+/// The whole room: for tests a service in the process, for the world what the listener asks.
+#[derive(Clone)]
+pub struct Room {
+    /// All routes within all layers.
+    pub service: axum::Router,
+    web: Web,
+}
+
+impl listener::Room for Room {
+    type Body = Body;
+
+    fn at_hand(&self, head: &listener::Head<'_>) -> Option<listener::Parcel> {
+        layers::at_hand(&self.web, head)
+    }
+
+    async fn ask<B>(&self, request: Request<B>, peer: SocketAddr) -> Response
+    where
+        B: http_body::Body<Data = Bytes, Error: Into<BoxError>> + Send + 'static,
+    {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(peer));
+        self.service.clone().oneshot(request).await.unwrap_or_else(|never| match never {})
+    }
+}
+
+/// Opens the room.
 ///
 /// # Errors
 /// When the theme has a fault; the message names the template and what is wrong.
-pub fn router(agency: Agency, options: Options) -> Result<axum::Router, ThemeError> {
+pub fn open(agency: Agency, options: Options) -> Result<Room, ThemeError> {
     let web = Web {
         agency,
         theme: Arc::new(Theme::load(options.theme.as_deref())?),
@@ -103,36 +136,7 @@ pub fn router(agency: Agency, options: Options) -> Result<axum::Router, ThemeErr
         reader::letter(&told.theme, &told.house().name, (kind, locale), content)
     });
     let agency = web.agency.clone();
-    let room = layers::around(routes::routes(&web.options), web);
-    agency.set_feeds(websub::reader(room.clone()));
-    Ok(room)
-}
-
-/// Serves a room on a listener until `stop` is done; requests under way are finished, streams are closed.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    room: axum::Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let (tell, mut told) = tokio::sync::watch::channel(false);
-    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
-        // An event of the newsfeed must not wait for the next one.
-        let _ = stream.set_nodelay(true);
-    });
-    let serving = axum::serve(listener, room.into_make_service_with_connect_info::<std::net::SocketAddr>())
-        .with_graceful_shutdown(async move {
-            stop.await;
-            let _ = tell.send(true);
-        });
-    tokio::select! {
-        done = serving.into_future() => done,
-        // Open streams never end by themselves: they get five seconds, as do slow requests.
-        () = async {
-            let _ = told.wait_for(|told| *told).await;
-            tokio::time::sleep(std::time::Duration::from_secs(5)).await;
-        } => Ok(()),
-    }
+    let service = layers::around(routes::routes(&web.options), web.clone());
+    agency.set_feeds(websub::reader(service.clone()));
+    Ok(Room { service, web })
 }

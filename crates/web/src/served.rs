@@ -12,6 +12,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
+use listener::{Head, Parcel};
 
 /// How long others may keep an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,30 +65,30 @@ impl Encoding {
     }
 
     /// The best that the other side takes: highest weight first, then the smallest.
-    pub fn chosen(accept: Option<&HeaderValue>) -> Encoding {
-        let Some(accept) = accept.and_then(|value| value.to_str().ok()) else { return Encoding::Identity };
-        let weight = |encoding: Encoding| {
-            let mut any = None;
-            for part in accept.split(',') {
-                let mut fields = part.split(';').map(str::trim);
-                let name = fields.next().unwrap_or_default();
-                let weight = fields
-                    .find_map(|field| field.strip_prefix("q="))
-                    .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
-                if name.eq_ignore_ascii_case(encoding.as_str()) {
-                    return weight;
-                }
-                if name == "*" {
-                    any = Some(weight);
-                }
+    pub fn chosen(accept: Option<&str>) -> Encoding {
+        let Some(accept) = accept else { return Encoding::Identity };
+        let (mut named, mut any) = ([None; Encoding::ALL.len()], None);
+        for part in accept.split(',') {
+            let (name, fields) = part.split_once(';').unwrap_or((part, ""));
+            let name = name.trim();
+            let weight = fields
+                .split(';')
+                .find_map(|field| field.trim().strip_prefix("q="))
+                .map_or(1.0, |q| q.trim().parse::<f32>().unwrap_or(0.0));
+            if name == "*" {
+                any = Some(weight);
+            } else if let Some(at) =
+                Encoding::ALL.iter().position(|each| name.eq_ignore_ascii_case(each.as_str()))
+            {
+                named[at].get_or_insert(weight);
             }
-            any.unwrap_or(if encoding == Encoding::Identity { 0.001 } else { 0.0 })
-        };
+        }
+        let unnamed = |encoding| any.unwrap_or(if encoding == Encoding::Identity { 0.001 } else { 0.0 });
         let mut best = (Encoding::Identity, 0.0);
-        for encoding in Encoding::ALL {
-            let w = weight(encoding);
-            if w > best.1 {
-                best = (encoding, w);
+        for (encoding, weight) in Encoding::ALL.into_iter().zip(named) {
+            let weight = weight.unwrap_or_else(|| unnamed(encoding));
+            if weight > best.1 {
+                best = (encoding, weight);
             }
         }
         best.0
@@ -104,8 +105,19 @@ pub struct Served {
     headers: HeaderMap,
     identity: Bytes,
     is_worth_compressing: bool,
-    /// Headers and bytes by encoding, in the order of [`Encoding`].
-    ready: [OnceLock<(HeaderMap, Bytes)>; 4],
+    /// By encoding, in the order of [`Encoding`].
+    ready: [OnceLock<Ready>; 4],
+}
+
+/// An answer in one encoding.
+#[derive(Debug)]
+struct Ready {
+    head: HeaderMap,
+    bytes: Bytes,
+    /// The lines of the head, as they go out.
+    lines: Bytes,
+    /// Those of the answer that nothing has changed.
+    unchanged: Bytes,
 }
 
 impl Served {
@@ -171,36 +183,54 @@ impl Served {
         }
     }
 
-    /// The answer to one request: not modified, the headers alone, or the bytes in the best encoding. The headers
-    /// of each encoding are made once, as its bytes are.
-    pub fn answer(&self, method: &Method, request: &HeaderMap) -> Response {
-        let encoding = if self.is_worth_compressing {
-            Encoding::chosen(request.get(header::ACCEPT_ENCODING))
-        } else {
-            Encoding::Identity
-        };
-        let mut response = Response::new(Body::empty());
-        if self.status == StatusCode::OK && self.is_held_by(request) {
-            *response.headers_mut() = self.head(encoding);
-            *response.status_mut() = StatusCode::NOT_MODIFIED;
-            return response;
-        }
-        let (head, bytes) = self.ready[encoding as usize].get_or_init(|| {
+    /// The encoding for who takes these.
+    fn encoding(&self, accept: Option<&str>) -> Encoding {
+        if self.is_worth_compressing { Encoding::chosen(accept) } else { Encoding::Identity }
+    }
+
+    /// The answer in an encoding, made once.
+    fn ready(&self, encoding: Encoding) -> &Ready {
+        self.ready[encoding as usize].get_or_init(|| {
             let bytes = self.encoded(encoding);
             let mut head = self.head(encoding);
+            let unchanged = listener::head_lines(StatusCode::NOT_MODIFIED, &head);
             head.insert(header::CONTENT_TYPE, self.content_type.clone());
             head.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
             if encoding != Encoding::Identity {
                 head.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding.as_str()));
             }
-            (head, bytes)
-        });
-        *response.headers_mut() = head.clone();
+            Ready { lines: listener::head_lines(self.status, &head), unchanged, head, bytes }
+        })
+    }
+
+    /// The answer to one request: not modified, the headers alone, or the bytes in the best encoding.
+    pub fn answer(&self, method: &Method, request: &HeaderMap) -> Response {
+        let accept = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let encoding = self.encoding(accept);
+        let mut response = Response::new(Body::empty());
+        let held = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+        if self.is_held(held) {
+            *response.headers_mut() = self.head(encoding);
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
+        let ready = self.ready(encoding);
+        *response.headers_mut() = ready.head.clone();
         *response.status_mut() = self.status;
         if method != Method::HEAD {
-            *response.body_mut() = Body::from(bytes.clone());
+            *response.body_mut() = Body::from(ready.bytes.clone());
         }
         response
+    }
+
+    /// The same answer as bytes, for a request whose head was read as it came; `more` are further fields.
+    pub fn parcel(&self, head: &Head<'_>, more: &'static str) -> Parcel {
+        let ready = self.ready(self.encoding(head.first("accept-encoding")));
+        if self.is_held(head.all("if-none-match")) {
+            return Parcel { head: ready.unchanged.clone(), more, body: Bytes::new() };
+        }
+        let body = if head.method == Method::HEAD { Bytes::new() } else { ready.bytes.clone() };
+        Parcel { head: ready.lines.clone(), more, body }
     }
 
     /// The headers that stand with and without a body.
@@ -222,14 +252,13 @@ impl Served {
     }
 
     /// Whether the other side already has this content, in whichever encoding (RFC 9110 section 13.1.2).
-    fn is_held_by(&self, request: &HeaderMap) -> bool {
-        request
-            .get_all(header::IF_NONE_MATCH)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'))
-            .any(|tag| tag == "*" || tag.split('-').next() == Some(self.tag.as_str()))
+    fn is_held<'a>(&self, mut if_none_match: impl Iterator<Item = &'a str>) -> bool {
+        self.status == StatusCode::OK
+            && if_none_match.any(|value| {
+                let mut tags =
+                    value.split(',').map(|tag| tag.trim().trim_start_matches("W/").trim_matches('"'));
+                tags.any(|tag| tag == "*" || tag.split('-').next() == Some(self.tag.as_str()))
+            })
     }
 }
 
@@ -279,7 +308,7 @@ mod tests {
             ("*", Encoding::Brotli),
             ("identity", Encoding::Identity),
         ] {
-            assert_eq!(Encoding::chosen(Some(&HeaderValue::from_static(accept))), chosen, "{accept}");
+            assert_eq!(Encoding::chosen(Some(accept)), chosen, "{accept}");
         }
         assert_eq!(Encoding::chosen(None), Encoding::Identity);
     }

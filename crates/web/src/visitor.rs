@@ -6,25 +6,72 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
+use listener::Head;
 use newsroom::Visitor;
 use story::ShortId;
 
 use crate::Web;
 use crate::options::Options;
 
+/// The head of a request, by whomever it was read.
+pub trait Asked {
+    /// GET and the like.
+    fn method(&self) -> &Method;
+    /// The path, without the query.
+    fn path(&self) -> &str;
+    /// The other end of the connection.
+    fn peer(&self) -> Option<IpAddr>;
+    /// The values of a field that are text.
+    fn all(&self, name: &'static str) -> impl Iterator<Item = &str>;
+}
+
+impl Asked for Parts {
+    fn method(&self) -> &Method {
+        &self.method
+    }
+
+    fn path(&self) -> &str {
+        self.uri.path()
+    }
+
+    fn peer(&self) -> Option<IpAddr> {
+        self.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip())
+    }
+
+    fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {
+        self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok())
+    }
+}
+
+impl Asked for Head<'_> {
+    fn method(&self) -> &Method {
+        &self.method
+    }
+
+    fn path(&self) -> &str {
+        Head::path(self)
+    }
+
+    fn peer(&self) -> Option<IpAddr> {
+        Some(self.peer.ip())
+    }
+
+    fn all(&self, name: &'static str) -> impl Iterator<Item = &str> {
+        Head::all(self, name)
+    }
+}
+
 /// The address of whoever asks: of the connection, or, where that is a proxy that is trusted, the last address in
 /// `X-Forwarded-For` that is none of such.
-pub fn address(parts: &Parts, options: &Options) -> Option<IpAddr> {
-    let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
-    let peer = peer.ip().to_canonical();
+pub fn address(asked: &impl Asked, options: &Options) -> Option<IpAddr> {
+    let peer = asked.peer()?.to_canonical();
     let trusted = &options.trusted_proxies;
     let is_proxy = |address: IpAddr| !trusted.is_empty() && newsroom::is_in_networks(trusted, Some(address));
     if !is_proxy(peer) {
         return Some(peer);
     }
-    let all = parts.headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
-    let named: Vec<IpAddr> =
-        all.flat_map(|value| value.split(',')).map_while(|part| part.trim().parse().ok()).collect();
+    let all = asked.all("x-forwarded-for").flat_map(|value| value.split(','));
+    let named: Vec<IpAddr> = all.map_while(|part| part.trim().parse().ok()).collect();
     Some(named.into_iter().rev().map(|it| it.to_canonical()).find(|it| !is_proxy(*it)).unwrap_or(peer))
 }
 
@@ -72,22 +119,22 @@ const PROGRAMS: [&str; 9] = ["bot", "crawl", "spider", "slurp", "preview", "curl
 
 /// A story that a person asks for, by its address, with what tells them from others; none where it is a program, or a
 /// browser that only gets ready.
-pub fn reading(parts: &Parts, options: &Options) -> Option<(ShortId, (Option<IpAddr>, String))> {
-    if parts.method != Method::GET {
+pub fn reading(asked: &impl Asked, options: &Options) -> Option<(ShortId, (Option<IpAddr>, String))> {
+    if asked.method() != Method::GET {
         return None;
     }
     // The address is looked at first: most of what is asked for is no story.
-    let mut from_end = parts.uri.path().rsplit('/');
+    let mut from_end = asked.path().rsplit('/');
     let short = from_end.next()?.rsplit_once('-')?.1.parse().ok()?;
     let is_date = from_end.take(3).all(|part| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit()));
-    let text = |name: &str| parts.headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let text = |name| asked.all(name).next().unwrap_or_default();
     let told = text("user-agent");
     let is_ready = ["sec-purpose", "purpose"].into_iter().any(|name| text(name).contains("prefetch"));
     let lower = told.to_ascii_lowercase();
     if told.is_empty() || is_ready || PROGRAMS.into_iter().any(|word| lower.contains(word)) {
         return None;
     }
-    is_date.then(|| (short, (address(parts, options), told.to_owned())))
+    is_date.then(|| (short, (address(asked, options), told.to_owned())))
 }
 
 /// Whoever asks.

@@ -1,30 +1,33 @@
-//! How many article pages a second, and how slow the slowest hundredth, beside nginx with the same bytes?
+//! What does a story's page cost out of the cache, beside nginx with the same bytes?
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::process::{Child, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
 use super::Figures;
+use super::hand::{self, Hand};
 use super::served::{self, Answer, Served};
 use crate::ci::Log;
 use crate::machine;
 
 /// Seconds of each run, and how often each side runs: ours, nginx, ours, nginx, …
-const SECONDS: u32 = 8;
-const ROUNDS: usize = 3;
-const CONNECTIONS: [u32; 2] = [16, 128];
+const SECONDS: u32 = 4;
+const ROUNDS: usize = 5;
+const CONNECTIONS: u32 = 64;
 const NGINX: &str = "127.0.0.1:18089";
+/// The core of the servers, and that of the load.
+const SERVER: u32 = 0;
+const LOAD: u32 = 1;
 
-/// Runs both sides over the same page in identity and gzip.
+/// Runs both sides over the same page in identity, in gzip, and asked by who has it already.
 ///
 /// # Errors
 /// When a tool is missing or a server fails.
 pub fn measure(log: &mut Log) -> Result<Figures> {
-    machine::debian(log, "wrk", "wrk")?;
+    let wrk = machine::debian(log, "wrk", "wrk")?;
     // The light build serves files as fast as the full one.
     let nginx = machine::debian(log, "nginx", "nginx-light")?;
     let binary = served::binary(log)?;
@@ -33,46 +36,62 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(folder.join("www"))?;
-    let agency = Served::open(&binary, &folder.join("data"), &["--demo"])?;
-    let path = article(&agency.address)?;
+    let agency = Served::pinned(SERVER, &binary, &folder.join("data"), &["--demo"])?;
+    let path = long_story(&folder.join("data"))?;
 
     let mut text = format!(
-        "`cargo xtask bench page --write`: one article page of the demo, {SECONDS} s a run, {ROUNDS} runs a side taken in \
-         turns, the median shown. nginx serves the same bytes from a file with the same header fields.\n\n\
-         | encoding | bytes | connections | Dateline /s | nginx /s | ratio | p99 Dateline | p99 nginx |\n\
-         |---|---|---|---|---|---|---|---|\n"
+        "`cargo xtask bench page --write`: a story's page, the server pinned to one core and wrk with {CONNECTIONS} connections \
+         to the other, {SECONDS} s a run, {ROUNDS} runs a side taken in turns, the median shown. nginx, one worker, serves the \
+         same bytes from a file (`sendfile`, `gzip_static`) with the same header fields. What compares best is the processor's \
+         time a request: the load has a core of its own and is what bounds the rest.\n\n\
+         | asked | bytes | Dateline /s | nginx /s | ratio | Dateline µs | nginx µs | ratio | p99 Dateline | p99 nginx |\n\
+         |---|---|---|---|---|---|---|---|---|---|\n"
     );
-    for encoding in ["identity", "gzip"] {
+    for (asked, encoding) in [("identity", "identity"), ("gzip", "gzip"), ("gzip, unchanged", "gzip")] {
         let page = served::get(&agency.address, &path, encoding)?;
         if page.status != 200 {
             bail!("{path} answers {}", page.status);
         }
-        let _peer = Nginx::open(&nginx, &folder, &page)?;
+        let peer = Nginx::open(&nginx, &folder, &page)?;
         let beside = served::get(NGINX, "/page", encoding)?;
         if beside.body != page.body || beside.header("content-encoding") != page.header("content-encoding") {
             bail!("nginx does not send the same bytes");
         }
-        for connections in CONNECTIONS {
-            let mut ours = Vec::new();
-            let mut theirs = Vec::new();
-            for _ in 0..ROUNDS {
-                ours.push(wrk(&format!("http://{}{path}", agency.address), encoding, connections)?);
-                theirs.push(wrk(&format!("http://{NGINX}/page"), encoding, connections)?);
-            }
-            let (ours, theirs) = (median(ours), median(theirs));
-            writeln!(
-                text,
-                "| {encoding} | {} | {connections} | {:.0} | {:.0} | {:.2} | {:.2} ms | {:.2} ms |",
-                page.body.len(),
-                ours.rate,
-                theirs.rate,
-                ours.rate / theirs.rate,
-                ours.p99,
-                theirs.p99
-            )?;
+        let is_held = asked.ends_with("unchanged");
+        let held = |answer: &Answer| answer.header("etag").filter(|_| is_held).map(str::to_owned);
+        let (our_tag, their_tag) = (held(&page), held(&beside));
+        let mut ours = Vec::new();
+        let mut theirs = Vec::new();
+        for _ in 0..ROUNDS {
+            let url = format!("http://{}{path}", agency.address);
+            ours.push(run(&wrk, &url, encoding, our_tag.as_deref(), agency.process())?);
+            let url = format!("http://{NGINX}/page");
+            theirs.push(run(&wrk, &url, encoding, their_tag.as_deref(), peer.worker()?)?);
         }
+        let (ours, theirs) = (median(ours), median(theirs));
+        writeln!(
+            text,
+            "| {asked} | {} | {:.0} | {:.0} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} ms | {:.2} ms |",
+            if is_held { 0 } else { page.body.len() },
+            ours.rate,
+            theirs.rate,
+            ours.rate / theirs.rate,
+            ours.cost,
+            theirs.cost,
+            ours.cost / theirs.cost,
+            ours.p99,
+            theirs.p99
+        )?;
     }
     Ok(Figures { name: "page", text })
+}
+
+/// Sends a story whose page has about 30 KB; its path.
+fn long_story(data: &Path) -> Result<String> {
+    let sent = Hand::reach(data)?.send(&hand::copy("bench-long", "Council weighs bridge and ferry", 85))?;
+    let address = sent["address"].as_str().context("the answer names no address")?;
+    let path = address.splitn(4, '/').nth(3).context("no path in the address")?;
+    Ok(format!("/{path}"))
 }
 
 /// The path of a story of the demo: the first link of the front page that has a date in it.
@@ -109,7 +128,7 @@ impl Nginx {
         let kind = page.header("content-type").unwrap_or("text/html; charset=utf-8");
         let root = folder.display();
         let conf = format!(
-            "daemon off;\nuser root;\nworker_processes auto;\npid {root}/nginx.pid;\nerror_log {root}/error.log;\n\
+            "daemon off;\nuser root;\nworker_processes 1;\npid {root}/nginx.pid;\nerror_log {root}/error.log;\n\
              events {{ worker_connections 4096; }}\n\
              http {{\n  access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; etag on; keepalive_requests 1000000;\n  \
              open_file_cache max=100 inactive=60s; open_file_cache_valid 60s;\n  client_body_temp_path {root}/t1; \
@@ -120,7 +139,7 @@ impl Nginx {
         );
         let path = folder.join("nginx.conf");
         fs::write(&path, conf)?;
-        let child = Command::new(program)
+        let child = served::on_core(SERVER, program)
             .arg("-c")
             .arg(&path)
             .arg("-p")
@@ -129,49 +148,60 @@ impl Nginx {
             .spawn()
             .context("can't run nginx")?;
         let nginx = Nginx(child);
-        for _ in 0..50 {
-            if served::get(NGINX, "/page", "identity").is_ok() {
-                return Ok(nginx);
-            }
-            std::thread::sleep(Duration::from_millis(100));
-        }
-        bail!("nginx does not answer: {}/error.log says why", folder.display())
+        super::nginx::until_it_listens(NGINX)?;
+        Ok(nginx)
+    }
+}
+
+impl Nginx {
+    /// The process that serves.
+    fn worker(&self) -> Result<u32> {
+        served::children(self.0.id())?.first().copied().context("nginx has no worker")
     }
 }
 
 impl Drop for Nginx {
     fn drop(&mut self) {
-        // SIGTERM, so that the master takes its workers along.
-        drop(Command::new("kill").arg(self.0.id().to_string()).status());
-        drop(self.0.wait());
+        super::nginx::end(&mut self.0);
     }
 }
 
-/// What wrk measured.
+/// What one run measured.
 #[derive(Clone, Copy)]
 struct Run {
     /// Requests a second.
     rate: f64,
     /// The 99th percentile of latency, in milliseconds.
     p99: f64,
+    /// The server's time of the processor a request, in microseconds.
+    cost: f64,
 }
 
-fn wrk(url: &str, encoding: &str, connections: u32) -> Result<Run> {
-    let answer = Command::new("wrk")
-        .args(["-t2", "--latency", &format!("-c{connections}"), &format!("-d{SECONDS}s")])
-        .args(["-H", &format!("Accept-Encoding: {encoding}"), url])
-        .output()
-        .context("can't run wrk")?;
+/// Loads a server for a while; `held` is the entity tag of what the reader has.
+fn run(wrk: &Path, url: &str, encoding: &str, held: Option<&str>, server: u32) -> Result<Run> {
+    let mut command = served::on_core(LOAD, wrk);
+    command.args(["-t1", "--latency", &format!("-c{CONNECTIONS}"), &format!("-d{SECONDS}s")]);
+    command.args(["-H", &format!("Accept-Encoding: {encoding}")]);
+    if let Some(tag) = held {
+        command.args(["-H", &format!("If-None-Match: {tag}")]);
+    }
+    let before = served::processor_time(server)?;
+    let answer = command.arg(url).output().context("can't run wrk")?;
+    let used = served::processor_time(server)? - before;
     let said = String::from_utf8_lossy(&answer.stdout).into_owned();
     if !answer.status.success() || said.contains("Non-2xx") || said.contains("Socket errors") {
         bail!("wrk {url}: {said}");
     }
-    read_run(&said).with_context(|| format!("wrk said something else: {said}"))
+    let (requests, rate, p99) =
+        read_run(&said).with_context(|| format!("wrk said something else: {said}"))?;
+    Ok(Run { rate, p99, cost: used * 1e6 / requests })
 }
 
-fn read_run(said: &str) -> Option<Run> {
+/// Requests, requests a second, milliseconds of the 99th percentile.
+fn read_run(said: &str) -> Option<(f64, f64, f64)> {
     let after = |word: &str| said.lines().find_map(|line| line.trim().strip_prefix(word)).map(str::trim);
-    Some(Run { rate: after("Requests/sec:")?.parse().ok()?, p99: milliseconds(after("99%")?)? })
+    let count = said.lines().find_map(|line| line.trim().split_once(" requests in "))?.0.parse().ok()?;
+    Some((count, after("Requests/sec:")?.parse().ok()?, milliseconds(after("99%")?)?))
 }
 
 fn milliseconds(text: &str) -> Option<f64> {
@@ -194,6 +224,7 @@ fn median(runs: Vec<Run>) -> Run {
     Run {
         rate: middle(runs.iter().map(|run| run.rate).collect()),
         p99: middle(runs.iter().map(|run| run.p99).collect()),
+        cost: middle(runs.iter().map(|run| run.cost).collect()),
     }
 }
 
@@ -204,8 +235,7 @@ mod tests {
     #[test]
     fn the_figures_of_wrk_are_read() {
         let said = "  Latency Distribution\n     50%  210.00us\n     99%    1.25ms\n  9 requests in 1s\nRequests/sec:  71234.50\n";
-        let run = read_run(said).unwrap();
-        assert_eq!((run.rate, run.p99), (71234.5, 1.25));
+        assert_eq!(read_run(said).unwrap(), (9.0, 71234.5, 1.25));
         assert_eq!(milliseconds("310.00us"), Some(0.31));
     }
 }

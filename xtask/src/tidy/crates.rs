@@ -6,7 +6,7 @@ use super::{Checkout, Finding};
 use crate::tree::Package;
 
 /// The rooms and the rooms they may use. Tests may also use `testkit` where it does not stand below them.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("story", &[]),
     ("i18n", &[]),
     ("copydesk", &["story"]),
@@ -16,17 +16,25 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("search", &["story"]),
     ("media", &["story"]),
     ("bus", &["story"]),
+    ("listener", &[]),
     ("post", &["story", "formats", "i18n"]),
     (
         "newsroom",
         &["story", "copydesk", "discussion", "formats", "i18n", "store", "search", "media", "bus", "post"],
     ),
-    ("web", &["newsroom", "story", "discussion", "formats", "i18n"]),
-    ("testkit", &["web", "newsroom", "story", "formats", "i18n", "store", "search", "media", "bus", "post"]),
+    ("web", &["listener", "newsroom", "story", "discussion", "formats", "i18n"]),
+    (
+        "testkit",
+        &[
+            "web", "listener", "newsroom", "story", "formats", "i18n", "store", "search", "media", "bus",
+            "post",
+        ],
+    ),
     (
         "dateline",
         &[
             "web",
+            "listener",
             "newsroom",
             "story",
             "copydesk",
@@ -54,7 +62,7 @@ const IN_TESTS: [(&str, &[&str]); 5] = [
 ];
 
 /// Crates of the world that one room keeps to itself, with the rooms that may name them.
-const KEPT: [(&str, &[&str]); 23] = [
+const KEPT: [(&str, &[&str]); 26] = [
     ("pulldown-cmark", &["discussion"]),
     ("unicode-security", &["discussion"]),
     ("zxcvbn", &["newsroom"]),
@@ -72,6 +80,9 @@ const KEPT: [(&str, &[&str]); 23] = [
     ("fluent-bundle", &["i18n"]),
     ("axum", &["web", "testkit"]),
     ("tower-http", &["web", "testkit"]),
+    ("httparse", &["listener"]),
+    ("hyper", &["listener"]),
+    ("hyper-util", &["listener"]),
     ("minijinja", &["web"]),
     ("clap", &["dateline"]),
     ("spellbook", &["copydesk"]),

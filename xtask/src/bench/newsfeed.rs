@@ -1,0 +1,294 @@
+//! How soon do thousands of open newsfeeds hear of a send, beside nchan with the same bytes?
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::Value;
+
+use super::hand::{self, Hand};
+use super::readers::{now, stamp};
+use super::served::{self, Served};
+use super::{Figures, nginx};
+use crate::ci::Log;
+use crate::machine;
+
+/// How many newsfeeds are open, and how many messages a second are sent for how long.
+const READERS: [usize; 3] = [1_000, 10_000, 19_500];
+const RATES: [u32; 3] = [1, 10, 100];
+const NCHAN: &str = "127.0.0.1:18090";
+
+/// Opens the newsfeeds of both sides in turn and sends at each rate.
+///
+/// # Errors
+/// When a tool is missing, a server fails or a reader is refused.
+pub fn measure(log: &mut Log) -> Result<Figures> {
+    let nginx = machine::debian_file(log, "/usr/lib/nginx/modules/ngx_nchan_module.so", "libnginx-mod-nchan")
+        .and_then(|_| machine::debian(log, "nginx", "nginx-light"))?;
+    let binary = served::binary(log)?;
+    let folder = super::folder()?.join("newsfeed");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let mut text = String::from(
+        "`cargo xtask bench newsfeed --write`: newsfeeds open in two processes of readers; agency or nchan (two workers), readers \
+         and sender share the two cores. Dateline sends real stories: each is a durable revision with its entry, its pages \
+         and its event. nchan is given the bytes of such an event by one connection that waits for each answer. Delay from the \
+         press of send (before the send or the post) to the reader's read. Memory is the server's own (PSS) above that \
+         before the readers came, a reader.\n\n\
+         | readers | a second | side | sent | heard /s | missing | median | p99 | most | KiB a reader | CPU |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|\n",
+    );
+    let mut event_size = 0;
+    for count in READERS {
+        let data = folder.join(format!("data-{count}"));
+        let agency = Served::open(&binary, &data, &["--demo"])?;
+        let mut hand = Hand::reach(&data)?;
+        let before = memory(&[agency.process()])?;
+        let mut readers = Readers::open(&agency.address, "/live", count)?;
+        let each = (memory(&[agency.process()])? - before) / count as f64;
+        for rate in RATES {
+            let mut number = 0;
+            let run = Run::of(rate, &[agency.process()], &mut readers, |at| {
+                number += 1;
+                hand.send(&hand::copy(
+                    &format!("live-{rate}-{number}"),
+                    &format!("Council meets {}", stamp(at)),
+                    3,
+                ))?;
+                Ok(())
+            })?;
+            event_size = run.size.max(event_size);
+            run.line(&mut text, (count, rate), "Dateline", each)?;
+        }
+        drop((readers, agency));
+
+        let peer = Nchan::open(&nginx, &folder)?;
+        let workers = served::children(peer.0.id())?;
+        let before = memory(&workers)?;
+        let mut readers = Readers::open(NCHAN, "/sub", count)?;
+        let each = (memory(&workers)? - before) / count as f64;
+        let mut publisher = TcpStream::connect(NCHAN)?;
+        for rate in RATES {
+            let run = Run::of(rate, &workers, &mut readers, |at| {
+                publish(
+                    &mut publisher,
+                    &format!("{}{}", stamp(at), "x".repeat(event_size.saturating_sub(40))),
+                )
+            })?;
+            run.line(&mut text, (count, rate), "nchan", each)?;
+        }
+    }
+    writeln!(text, "\nAn event has {event_size} bytes.")?;
+    Ok(Figures { name: "newsfeed", text })
+}
+
+/// One rate, for some seconds.
+struct Run {
+    sent: usize,
+    told: Told,
+    seconds: f64,
+    /// Processors that the server used, on the mean.
+    used: f64,
+    /// Bytes of a message as a reader gets it.
+    size: usize,
+}
+
+impl Run {
+    /// Sends `rate` times a second; `send` is given the instant to put into the message.
+    fn of(
+        rate: u32,
+        servers: &[u32],
+        readers: &mut Readers,
+        mut send: impl FnMut(u64) -> Result<()>,
+    ) -> Result<Run> {
+        let seconds = if rate == 1 { 10 } else { 5 };
+        let before = time(servers)?;
+        let began = Instant::now();
+        let mut sent = 0;
+        for number in 0..rate * seconds {
+            let due = Duration::from_secs_f64(f64::from(number) / f64::from(rate));
+            if let Some(early) = due.checked_sub(began.elapsed()) {
+                std::thread::sleep(early);
+            }
+            // Whoever cannot keep up sends less.
+            if began.elapsed() > Duration::from_secs(u64::from(seconds)) {
+                break;
+            }
+            send(now())?;
+            sent += 1;
+        }
+        let took = began.elapsed();
+        let used = (time(servers)? - before) / took.as_secs_f64();
+        std::thread::sleep(Duration::from_secs(3));
+        let told = readers.told()?;
+        let size = told.bytes as usize / told.heard.max(1);
+        Ok(Run { sent, told, seconds: took.as_secs_f64(), used, size })
+    }
+
+    fn line(&self, text: &mut String, (readers, rate): (usize, u32), side: &str, each: f64) -> Result<()> {
+        ensure!(self.told.closed == 0, "{side} closed {} newsfeeds", self.told.closed);
+        writeln!(
+            text,
+            "| {readers} | {rate} | {side} | {} | {:.0} | {} | {:.1} ms | {:.1} ms | {:.1} ms | {each:.1} | {:.2} |",
+            self.sent,
+            self.told.heard as f64 / self.seconds,
+            (self.sent * readers).saturating_sub(self.told.heard),
+            self.told.at(0.5),
+            self.told.at(0.99),
+            self.told.most,
+            self.used,
+        )?;
+        Ok(())
+    }
+}
+
+/// What all readers heard.
+struct Told {
+    heard: usize,
+    closed: usize,
+    bytes: u64,
+    /// Milliseconds.
+    most: f64,
+    /// Microseconds, a sample in order.
+    sample: Vec<u64>,
+}
+
+impl Told {
+    /// A share of the delays lies below so many milliseconds.
+    fn at(&self, share: f64) -> f64 {
+        let at = ((self.sample.len().max(1) - 1) as f64 * share) as usize;
+        self.sample.get(at).copied().unwrap_or_default() as f64 / 1000.0
+    }
+}
+
+/// Processes of readers, each with its share.
+struct Readers(Vec<(Child, ChildStdin, BufReader<ChildStdout>)>);
+
+impl Readers {
+    fn open(address: &str, path: &str, count: usize) -> Result<Readers> {
+        let mut all = Vec::new();
+        for share in [count / 2, count - count / 2] {
+            let mut child = Command::new(std::env::current_exe()?)
+                .args(["readers", address, path, &share.to_string()])
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .spawn()?;
+            let input = child.stdin.take().context("no input")?;
+            let output = BufReader::new(child.stdout.take().context("no output")?);
+            all.push((child, input, output));
+        }
+        for (_, _, output) in &mut all {
+            let mut line = String::new();
+            output.read_line(&mut line)?;
+            ensure!(line.starts_with("open "), "the readers could not open their newsfeeds");
+        }
+        Ok(Readers(all))
+    }
+
+    fn told(&mut self) -> Result<Told> {
+        let mut all = Told { heard: 0, closed: 0, bytes: 0, most: 0.0, sample: Vec::new() };
+        for (_, input, output) in &mut self.0 {
+            writeln!(input)?;
+            let mut line = String::new();
+            output.read_line(&mut line)?;
+            let told: Value = serde_json::from_str(&line)?;
+            let number = |key: &str| told[key].as_u64().unwrap_or_default();
+            all.heard += number("heard") as usize;
+            all.closed += number("closed") as usize;
+            all.bytes += number("bytes");
+            all.most = all.most.max(number("most") as f64 / 1000.0);
+            all.sample.extend(told["sample"].as_array().into_iter().flatten().filter_map(Value::as_u64));
+        }
+        all.sample.sort_unstable();
+        Ok(all)
+    }
+}
+
+impl Drop for Readers {
+    fn drop(&mut self) {
+        for (child, _, _) in &mut self.0 {
+            drop(child.kill());
+            drop(child.wait());
+        }
+    }
+}
+
+struct Nchan(Child);
+
+impl Nchan {
+    fn open(program: &Path, folder: &Path) -> Result<Nchan> {
+        let root = folder.display();
+        let conf = format!(
+            "load_module /usr/lib/nginx/modules/ngx_nchan_module.so;\ndaemon off;\nuser root;\nworker_processes 2;\n\
+             pid {root}/nchan.pid;\nerror_log {root}/nchan.log;\nevents {{ worker_connections 19900; }}\n\
+             http {{\n  access_log off; tcp_nodelay on; keepalive_requests 1000000; client_body_temp_path {root}/t1;\n  \
+             nchan_max_reserved_memory 512M;\n  server {{\n    listen {NCHAN} backlog=4096 reuseport;\n    \
+             location = /sub {{ nchan_subscriber eventsource; nchan_channel_id bench; nchan_subscriber_first_message newest; }}\n    \
+             location = /pub {{ nchan_publisher; nchan_channel_id bench; nchan_message_buffer_length 500; client_max_body_size 1m; }}\n  }}\n}}\n"
+        );
+        let path = folder.join("nchan.conf");
+        fs::write(&path, conf)?;
+        let child =
+            Command::new(program).arg("-c").arg(&path).arg("-p").arg(folder).stdin(Stdio::null()).spawn()?;
+        let peer = Nchan(child);
+        nginx::until_it_listens(NCHAN)?;
+        Ok(peer)
+    }
+}
+
+impl Drop for Nchan {
+    fn drop(&mut self) {
+        nginx::end(&mut self.0);
+    }
+}
+
+/// Posts a message, and waits for the answer.
+fn publish(stream: &mut TcpStream, message: &str) -> Result<()> {
+    write!(
+        stream,
+        "POST /pub HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{message}",
+        message.len()
+    )?;
+    let mut answer = Vec::new();
+    let mut part = [0; 4096];
+    loop {
+        let count = stream.read(&mut part)?;
+        answer.extend_from_slice(&part[..count]);
+        let said = String::from_utf8_lossy(&answer);
+        let Some((head, body)) = said.split_once("\r\n\r\n") else {
+            ensure!(count > 0, "nchan ended the connection: {said}");
+            continue;
+        };
+        let length = head
+            .lines()
+            .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+        if body.len() >= length.unwrap_or(0_usize) {
+            if !head.starts_with("HTTP/1.1 20") {
+                bail!("nchan refuses: {head}");
+            }
+            return Ok(());
+        }
+    }
+}
+
+/// The proportional memory of processes, in KiB.
+fn memory(processes: &[u32]) -> Result<f64> {
+    let mut sum = 0.0;
+    for process in processes {
+        let rollup = fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
+        let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:")).context("no Pss")?;
+        sum += line.trim().trim_end_matches(" kB").parse::<f64>()?;
+    }
+    Ok(sum)
+}
+
+fn time(processes: &[u32]) -> Result<f64> {
+    processes.iter().map(|process| served::processor_time(*process)).sum()
+}
