@@ -85,7 +85,7 @@ impl Default for Keys {
             log: "human".into(),
             body_limit: web.body_limit,
             upload_limit: web.upload_limit,
-            live_limit: web.live_limit,
+            live_limit: 0,
             request_limit: web.request_limit,
             page_memory: web.page_memory,
             trusted_proxies: web.trusted_proxies,
@@ -134,7 +134,10 @@ const ABOUT: [(&str, &str); 25] = [
     ("log", "How to log on standard error: human or json."),
     ("body_limit", "The most bytes a form or an API call may carry."),
     ("upload_limit", "The most bytes an uploaded picture may have."),
-    ("live_limit", "How many live streams may be open at once; more are told to come back."),
+    (
+        "live_limit",
+        "How many live streams may be open at once; more are told to come back. 0: nine of ten connections that the limit of open files allows.",
+    ),
     ("request_limit", "How many requests may be under way at once; more are told to come back."),
     ("page_memory", "The most bytes of finished pages kept in memory."),
     (

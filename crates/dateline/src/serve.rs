@@ -31,7 +31,12 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     let listener = bind(&listen, config.keys.insecure_http, &config.keys.public_url).await?;
     let address = listener.local_addr()?;
     let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
-    let options = config.web(&format!("http://{host}:{}", address.port()));
+    let mut options = config.web(&format!("http://{host}:{}", address.port()));
+    let limits =
+        Limits { connections: open_files().saturating_sub(KEPT_FILES).max(100), ..Limits::default() };
+    if options.live_limit == 0 {
+        options.live_limit = limits.connections - limits.connections / 10;
+    }
     let public_url = options.public_url.clone();
 
     let clock = if how.demo { Clock::set_to(Clock::system().now()) } else { Clock::system() };
@@ -80,13 +85,25 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     if how.demo && config.keys.smtp.is_empty() {
         answer::line(&format!("Mail to readers is kept in {}", mail.display()));
     }
-    let stopped = listener::serve(listener, room, Limits::default(), stop()).await;
+    let stopped = listener::serve(listener, room, limits, stop()).await;
     control::close(&config.data);
     if let Err(error) = agency.retire().await {
         tracing::warn!(%error, "the duties could not be handed over");
     }
     stopped.context("the listener failed")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Open files that are no connections: the database, the index, pictures, deliveries.
+const KEPT_FILES: usize = 300;
+
+/// How many files may be open, after the limit was raised as far as the system lets us (setrlimit(2)).
+fn open_files() -> usize {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let raised = rustix::process::Rlimit { current: limit.maximum, ..limit };
+    let now = if setrlimit(Resource::Nofile, raised).is_ok() { limit.maximum } else { limit.current };
+    now.map_or(1 << 20, |now| usize::try_from(now).unwrap_or(usize::MAX).min(1 << 20))
 }
 
 async fn bind(listen: &str, is_insecure: bool, public_url: &str) -> Result<tokio::net::TcpListener> {

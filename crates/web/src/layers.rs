@@ -60,7 +60,8 @@ pub fn around(routes: Router<Web>, web: Web) -> Router {
     let inner = routes
         .layer(from_fn_with_state(web.clone(), desk::note))
         .layer(CsrfLayer::new())
-        .layer(TraceLayer::new_for_http())
+        // A fault is told where it arises; who is told to come back, a thousand times a second, is not one.
+        .layer(TraceLayer::new_for_http().on_failure(()))
         .layer(CatchPanicLayer::custom(|panic: Box<dyn std::any::Any + Send>| {
             let text = panic.downcast_ref::<&str>().copied().map(str::to_owned);
             let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();

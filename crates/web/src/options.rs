@@ -13,7 +13,7 @@ pub struct Options {
     pub body_limit: usize,
     /// The most bytes an uploaded picture may have.
     pub upload_limit: usize,
-    /// How many live streams may be open at once.
+    /// How many live streams may be open at once; the binary puts a number in the place of 0.
     pub live_limit: usize,
     /// How many requests may be under way at once; further ones are told to come back.
     pub request_limit: usize,

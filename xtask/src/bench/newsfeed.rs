@@ -48,7 +48,7 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     let mut event_size = 0;
     for count in READERS {
         let data = folder.join(format!("data-{count}"));
-        let agency = Served::open(&binary, &data, &["--demo"])?;
+        let agency = Served::with(&binary, &data, &["--demo"], &[("DATELINE_LIVE_LIMIT", "19600")])?;
         let mut hand = Hand::reach(&data)?;
         let before = memory(&[agency.process()])?;
         let mut readers = Readers::open(&agency.address, "/live", count)?;

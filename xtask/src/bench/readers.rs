@@ -4,7 +4,7 @@
 //! share. The process says how many connections stand, waits for a line, and then says what was heard.
 
 use std::io::{BufRead as _, Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream};
+use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::sync::mpsc;
 
 use anyhow::{Context as _, Result, bail};
@@ -44,7 +44,8 @@ struct Reader {
 /// When a connection is refused.
 pub fn run(words: &[String]) -> Result<bool> {
     let [address, path, count] = words else { bail!("readers takes an address, a path and a count") };
-    let (address, count): (SocketAddr, usize) = (address.parse()?, count.parse()?);
+    let address = address.to_socket_addrs()?.find(SocketAddr::is_ipv4).context("no such address")?;
+    let count: usize = count.parse()?;
     let all = epoll::create(epoll::CreateFlags::CLOEXEC)?;
     let mut readers = Vec::with_capacity(count);
     for at in 0..count {

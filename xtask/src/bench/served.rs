@@ -38,6 +38,16 @@ impl Served {
         Served::start(Command::new(binary), binary, data, more)
     }
 
+    /// The same with keys of the configuration.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn with(binary: &Path, data: &Path, more: &[&str], keys: &[(&str, &str)]) -> Result<Served> {
+        let mut command = Command::new(binary);
+        command.envs(keys.iter().copied());
+        Served::start(command, binary, data, more)
+    }
+
     /// The same on one core alone.
     ///
     /// # Errors
