@@ -30,6 +30,14 @@ pub struct Keys {
     pub keys: String,
     /// The address under which readers reach the site.
     pub public_url: String,
+    /// The file of the certificate's chain, for TLS of our own.
+    pub certificate: String,
+    /// The file of its key.
+    pub certificate_key: String,
+    /// Where to listen for plain HTTP that is led to HTTPS.
+    pub redirect: String,
+    /// Where to show the numbers of the house.
+    pub metrics: String,
     /// Whether to serve others than this machine without TLS.
     pub insecure_http: bool,
     /// A folder of one's own templates and assets.
@@ -81,6 +89,10 @@ impl Default for Keys {
             keys: String::new(),
             public_url: String::new(),
             insecure_http: false,
+            certificate: String::new(),
+            certificate_key: String::new(),
+            redirect: String::new(),
+            metrics: String::new(),
             theme: String::new(),
             log: "human".into(),
             body_limit: web.body_limit,
@@ -107,7 +119,7 @@ impl Default for Keys {
 const SECRET: [&str; 6] = ["bus", "database", "oidc_secret", "reader_oidc", "returns", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 25] = [
+const ABOUT: [(&str, &str); 29] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "database",
@@ -125,6 +137,19 @@ const ABOUT: [(&str, &str); 25] = [
     (
         "public_url",
         "The address under which readers reach the site, as https://news.example; empty takes the one that is listened at.",
+    ),
+    (
+        "certificate",
+        "The file of the site's certificate with the chain below it (PEM): Dateline then speaks TLS itself, HTTP/2 and HTTP/1.1. Read again when it changes; empty speaks plain HTTP.",
+    ),
+    ("certificate_key", "The file of the certificate's key (PEM)."),
+    (
+        "redirect",
+        "With a certificate: where to listen for plain HTTP, as 0.0.0.0:80, and lead it to public_url; empty for nowhere.",
+    ),
+    (
+        "metrics",
+        "Where to show the numbers of the house to Prometheus, at /metrics, as localhost:9464; empty for nowhere. Anybody who reaches the address reads them.",
     ),
     (
         "insecure_http",

@@ -13,8 +13,10 @@ mod convert;
 mod demo;
 mod diff;
 mod doctor;
+mod encrypted;
 mod fill;
 mod import;
+mod metrics;
 mod serve;
 
 use std::process::ExitCode;

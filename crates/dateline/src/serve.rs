@@ -5,12 +5,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
-use listener::Limits;
+use listener::{Entrance, Limits};
 use newsroom::{Agency, Clock};
 
 use crate::cli::Serve;
 use crate::config::{Config, Keys};
-use crate::{answer, backups, control, fill};
+use crate::{answer, backups, control, encrypted, fill, metrics};
 
 /// Serves until it is told to stop.
 pub fn serve(mut config: Config, how: Serve) -> Result<ExitCode> {
@@ -23,15 +23,34 @@ pub fn serve(mut config: Config, how: Serve) -> Result<ExitCode> {
         }
     }
     start_log(&config.keys.log);
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(config, how))
+    // Open newsfeeds have threads of their own, which step back for all others: a send to ten thousand readers keeps neither
+    // the desk nor the next send waiting.
+    let streams = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_name("newsfeeds")
+        .on_thread_start(|| {
+            let _ = rustix::process::nice(STEP_BACK);
+        })
+        .build()?;
+    let main = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    main.block_on(run(config, how, streams.handle().clone()))
 }
 
-async fn run(config: Config, how: Serve) -> Result<ExitCode> {
+/// By how much the threads of the newsfeeds step back (nice(2); on Linux each thread has a niceness of its own).
+const STEP_BACK: i32 = 5;
+
+async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Result<ExitCode> {
     let listen = how.listen.unwrap_or_else(|| config.keys.listen.clone());
-    let listener = bind(&listen, config.keys.insecure_http, &config.keys.public_url).await?;
+    let tls = encrypted::tls(&config.keys)?;
+    let is_private = tls.is_some() || config.keys.public_url.starts_with("https://");
+    let listener = bind(&listen, config.keys.insecure_http || is_private).await?;
     let address = listener.local_addr()?;
     let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
-    let mut options = config.web(&format!("http://{host}:{}", address.port()));
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let mut options = config.web(&format!("{scheme}://{host}:{}", address.port()));
+    if tls.is_some() && !options.is_secure() {
+        bail!("with a certificate the site's address is https: set public_url to it");
+    }
     let limits =
         Limits { connections: open_files().saturating_sub(KEPT_FILES).max(100), ..Limits::default() };
     if options.live_limit == 0 {
@@ -49,6 +68,7 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
             fill::fill(&agency, now).await.context("the demo could not be filled")?;
         }
     }
+    let numbers = if config.keys.metrics.is_empty() { None } else { Some(metrics::start()?) };
     let room = Arc::new(web::open(agency.clone(), options)?);
     let private: Vec<String> = config.keys.private_networks.split_whitespace().map(str::to_owned).collect();
     agency.set_post(&public_url, &private).context("nothing can be delivered")?;
@@ -78,6 +98,14 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     control::listen(agency.clone(), public_url.clone())?;
     backups::start(&agency, &config.place(), config.keys.backup_hours, config.keys.backup_keep);
 
+    if let Some(numbers) = numbers {
+        metrics::listen(&config.keys.metrics, agency.clone(), numbers).await?;
+    }
+    if tls.is_some() && !config.keys.redirect.is_empty() {
+        let listener = bind(&config.keys.redirect, true).await?;
+        tokio::spawn(encrypted::lead(listener, public_url.clone()));
+    }
+
     answer::line(&format!("Dateline is at {public_url}"));
     if let Some(token) = agency.first_claim().await? {
         answer::line(&format!("The first administrator sets a password at {public_url}/claim/{token}"));
@@ -85,12 +113,12 @@ async fn run(config: Config, how: Serve) -> Result<ExitCode> {
     if how.demo && config.keys.smtp.is_empty() {
         answer::line(&format!("Mail to readers is kept in {}", mail.display()));
     }
-    let stopped = listener::serve(listener, room, limits, stop()).await;
+    let entrance = Entrance { listener, tls, streams: Some(streams) };
+    listener::serve(entrance, room, limits, stop()).await;
     control::close(&config.data);
     if let Err(error) = agency.retire().await {
         tracing::warn!(%error, "the duties could not be handed over");
     }
-    stopped.context("the listener failed")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -106,16 +134,17 @@ fn open_files() -> usize {
     now.map_or(1 << 20, |now| usize::try_from(now).unwrap_or(usize::MAX).min(1 << 20))
 }
 
-async fn bind(listen: &str, is_insecure: bool, public_url: &str) -> Result<tokio::net::TcpListener> {
+async fn bind(listen: &str, may_be_open: bool) -> Result<tokio::net::TcpListener> {
     let addresses: Vec<_> = listen
         .to_socket_addrs()
         .with_context(|| format!("`{listen}` is no address to listen at: write it as localhost:8080"))?
         .collect();
     let is_open = addresses.iter().any(|address| !address.ip().is_loopback());
-    if is_open && !is_insecure && !public_url.starts_with("https://") {
+    if is_open && !may_be_open {
         bail!(
             "{listen} can be reached by other machines, and without TLS passwords would cross the network readable: \
-             put a proxy with TLS in front and set public_url to its https address, or set insecure_http = true"
+             set certificate and certificate_key, or put a proxy with TLS in front and set public_url to its https \
+             address, or set insecure_http = true"
         );
     }
     // IPv4 first: `localhost` names both, and every tool finds that one.

@@ -12,23 +12,27 @@ mod rewind;
 mod stop;
 mod streams;
 mod talk;
+mod tls;
 
 use std::io;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body::Body;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 pub use head::Head;
 pub use parcel::Parcel;
 pub use talk::head_lines;
+pub use tls::{Certificate, CertificateError, Tls};
 
 use rewind::Rewind;
 use stop::Stopped;
@@ -87,17 +91,33 @@ impl Default for Limits {
 const FULL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
-/// Serves a room on a listener until `stop` is done. Then idle connections and streams end, and requests under way have
+/// Where connections come in.
+pub struct Entrance {
+    /// The socket.
+    pub listener: TcpListener,
+    /// By what they are encrypted.
+    pub tls: Option<Tls>,
+    /// Whose threads carry streams, so that telling ten thousand readers keeps nobody else waiting; the same as all else where
+    /// there are none. Encrypted streams stay where they are.
+    pub streams: Option<Handle>,
+}
+
+impl Entrance {
+    /// Without encryption, on one set of threads.
+    pub fn plain(listener: TcpListener) -> Self {
+        Entrance { listener, tls: None, streams: None }
+    }
+}
+
+/// Serves a room at an entrance until `stop` is done. Then idle connections and streams end, and requests under way have
 /// [`Limits::end`] to finish.
-///
-/// # Errors
-/// None at present: a connection that cannot be accepted is tried again.
 pub async fn serve<R: Room>(
-    listener: TcpListener,
+    entrance: Entrance,
     room: Arc<R>,
     limits: Limits,
     stop: impl Future<Output = ()>,
-) -> io::Result<()> {
+) {
+    let Entrance { listener, tls, streams } = entrance;
     let limits = Arc::new(limits);
     let places = Arc::new(Semaphore::new(limits.connections));
     let (say, stopped) = Stopped::pair();
@@ -122,60 +142,177 @@ pub async fn serve<R: Room>(
             }
         };
         let Ok(place) = places.clone().try_acquire_owned() else {
+            metrics::counter!("dateline_connections_refused_total").increment(1);
             let _ = stream.try_write(FULL);
             continue;
         };
         // An event of the newsfeed must not wait for the next one.
         let _ = stream.set_nodelay(true);
-        let (room, limits, stopped, open) = (room.clone(), limits.clone(), stopped.clone(), open.clone());
+        let held =
+            Held { _place: place, _open: open.clone(), _counted: Counted::one("dateline_connections") };
+        let world = World {
+            peer,
+            room: room.clone(),
+            limits: limits.clone(),
+            stopped: stopped.clone(),
+            streams: streams.clone(),
+            held,
+        };
+        let tls = tls.clone();
         tokio::spawn(async move {
-            connection(stream, peer, room, &limits, stopped).await;
-            drop((place, open));
+            let ended = match tls {
+                None => connection(stream, world).await,
+                Some(tls) => encrypted(stream, &tls, world).await,
+            };
+            if let Err(error) = ended {
+                tracing::debug!(%error, "a connection ended by a fault");
+            }
         });
     }
     drop((listener, open));
     say.say();
     let _ = tokio::time::timeout(limits.end, closed.recv()).await;
-    Ok(())
 }
 
-/// One connection, to its end. Each of its three lives has memory of its own, given back with it.
-async fn connection<R: Room>(
-    stream: TcpStream,
-    peer: SocketAddr,
-    room: Arc<R>,
-    limits: &Limits,
-    stopped: Stopped,
-) {
-    let then = Box::pin(talk(stream, peer, &*room, limits, stopped.clone())).await;
-    let ended = match then {
-        Ok(Then::Closed) => Ok(()),
-        Ok(Then::Streams(stream, body)) => {
-            drop(room);
-            Streams::new(stream, body, limits.write, Box::pin(stopped.wait())).await
-        }
-        Ok(Then::Full(stream, before)) => {
-            Box::pin(full(Rewind { before, io: stream }, peer, room, limits, stopped)).await
-        }
-        Err(error) => Err(error),
-    };
-    if let Err(error) = ended {
-        tracing::debug!(%error, "a connection ended by a fault");
+/// One more of something for as long as it lives.
+struct Counted(metrics::Gauge);
+
+impl Counted {
+    fn one(name: &'static str) -> Self {
+        let gauge = metrics::gauge!(name);
+        gauge.increment(1);
+        Counted(gauge)
     }
 }
 
-/// The rest of a connection by hyper.
-async fn full<I, R>(
-    io: I,
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.decrement(1);
+    }
+}
+
+/// What a connection has for as long as it lives.
+struct Held {
+    _place: OwnedSemaphorePermit,
+    _open: mpsc::Sender<()>,
+    _counted: Counted,
+}
+
+/// What a connection knows.
+struct World<R> {
     peer: SocketAddr,
     room: Arc<R>,
-    limits: &Limits,
+    limits: Arc<Limits>,
     stopped: Stopped,
-) -> io::Result<()>
+    streams: Option<Handle>,
+    held: Held,
+}
+
+/// A connection that can be carried by other threads.
+trait Movable: Sized {
+    /// The same, registered with the threads that call.
+    fn moved(self) -> io::Result<Self>;
+}
+
+impl Movable for TcpStream {
+    fn moved(self) -> io::Result<Self> {
+        TcpStream::from_std(self.into_std()?)
+    }
+}
+
+/// One encrypted connection, to its end. The handshake has the time of a head.
+async fn encrypted<R: Room>(stream: TcpStream, tls: &Tls, world: World<R>) -> io::Result<()> {
+    let accepted = tokio::time::timeout(world.limits.head, Box::pin(tls.accept(stream)));
+    let (stream, is_h2) = accepted.await.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
+    if is_h2 {
+        return Box::pin(multiplexed(stream, world)).await;
+    }
+    match answered(stream, &world).await? {
+        Then::Closed => Ok(()),
+        Then::Streams(stream, body) => carried(stream, body, world).await,
+        Then::Full(stream, before) => Box::pin(full(Rewind { before, io: stream }, world)).await,
+    }
+}
+
+/// One connection by HTTP/1.1, to its end. Each of its lives has memory of its own, given back with it.
+async fn connection<R: Room>(stream: TcpStream, world: World<R>) -> io::Result<()> {
+    match answered(stream, &world).await? {
+        Then::Closed => Ok(()),
+        Then::Streams(stream, body) => match world.streams.clone() {
+            None => carried(stream, body, world).await,
+            Some(threads) => {
+                threads.spawn(async move {
+                    match stream.moved() {
+                        Ok(stream) => drop(carried(stream, body, world).await),
+                        Err(error) => tracing::warn!(%error, "a stream cannot be carried"),
+                    }
+                });
+                Ok(())
+            }
+        },
+        Then::Full(stream, before) => Box::pin(full(Rewind { before, io: stream }, world)).await,
+    }
+}
+
+async fn answered<I, R>(stream: I, world: &World<R>) -> io::Result<Then<I, R::Body>>
+where
+    I: AsyncRead + AsyncWrite + Unpin,
+    R: Room,
+{
+    Box::pin(talk(stream, world.peer, &*world.room, &world.limits, world.stopped.clone())).await
+}
+
+/// Carries a stream. It keeps nothing of the house, which can close while it is open.
+fn carried<I, R>(stream: I, body: Pin<Box<R::Body>>, world: World<R>) -> impl Future<Output = io::Result<()>>
+where
+    I: AsyncRead + AsyncWrite + Unpin,
+    R: Room,
+{
+    let World { limits, stopped, held, .. } = world;
+    async move {
+        let _kept = (held, Counted::one("dateline_streams"));
+        Streams::new(stream, body, limits.write, Box::pin(stopped.wait())).await
+    }
+}
+
+/// One connection by HTTP/2 (RFC 9113), to its end.
+async fn multiplexed<I, R>(io: I, world: World<R>) -> io::Result<()>
 where
     I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
     R: Room,
 {
+    let World { peer, room, limits, stopped, held, .. } = world;
+    let service = hyper::service::service_fn(move |request: Request<hyper::body::Incoming>| {
+        let room = room.clone();
+        async move { Ok::<_, std::convert::Infallible>(room.ask(request, peer).await) }
+    });
+    let serving = hyper::server::conn::http2::Builder::new(TokioExecutor::new())
+        .timer(TokioTimer::new())
+        .keep_alive_interval(limits.idle)
+        .keep_alive_timeout(limits.head)
+        .max_concurrent_streams(100)
+        .max_header_list_size(u32::try_from(limits.head_bytes).unwrap_or(u32::MAX))
+        .max_pending_accept_reset_streams(20)
+        .serve_connection(TokioIo::new(io), service);
+    let mut serving = std::pin::pin!(serving);
+    let done = tokio::select! {
+        done = serving.as_mut() => done,
+        () = stopped.wait() => {
+            serving.as_mut().graceful_shutdown();
+            serving.await
+        }
+    };
+    drop(held);
+    done.map_err(io::Error::other)
+}
+
+/// The rest of a connection by hyper.
+async fn full<I, R>(io: I, world: World<R>) -> io::Result<()>
+where
+    I: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    R: Room,
+{
+    let World { peer, room, limits, stopped, held, .. } = world;
     let service = hyper::service::service_fn(move |request: Request<hyper::body::Incoming>| {
         let room = room.clone();
         async move { Ok::<_, std::convert::Infallible>(room.ask(request, peer).await) }
@@ -193,5 +330,6 @@ where
             serving.await
         }
     };
+    drop(held);
     done.map_err(io::Error::other)
 }

@@ -34,13 +34,17 @@ impl Parcel {
         let (date, close) = (date(), if is_last { CLOSE } else { b"" });
         let parts: [&[u8]; 5] = [&self.head, self.more.as_bytes(), close, &date, &self.body];
         let length = parts.iter().map(|part| part.len()).sum::<usize>();
-        let written = match Pin::new(io).poll_write_vectored(cx, &parts.map(IoSlice::new)) {
+        let written = match Pin::new(&mut *io).poll_write_vectored(cx, &parts.map(IoSlice::new)) {
             Poll::Ready(Ok(0)) => return Err(io::ErrorKind::WriteZero.into()),
             Poll::Ready(written) => written?,
             Poll::Pending => 0,
         };
         if written == length {
-            return Ok(None);
+            // What is encrypted may still be on its way.
+            return match Pin::new(io).poll_flush(cx) {
+                Poll::Ready(done) => done.map(|()| None),
+                Poll::Pending => Ok(Some(Pieces::default())),
+            };
         }
         let more = Bytes::from_static(self.more.as_bytes());
         let parts = [self.head.clone(), more, Bytes::from_static(close), date, self.body.clone()];

@@ -158,6 +158,8 @@ impl Agency {
         })?;
         let at = self.now();
         let answer = self.carry(destination, &parcel, at).await;
+        let outcome = if matches!(answer, Answer::Taken(_)) { "taken" } else { "failed" };
+        metrics::counter!("dateline_delivery_tries_total", "outcome" => outcome).increment(1);
         self.note(destination, delivery, at, &answer).await?;
         Ok(matches!(answer, Answer::Taken(_)))
     }

@@ -22,6 +22,7 @@ mod doctor;
 mod drafts;
 mod error;
 mod follow;
+mod gauges;
 mod house;
 mod import;
 mod ingest;
@@ -79,6 +80,7 @@ pub use discussions::{
 };
 pub use doctor::{Health, Patient, Symptom, examine};
 pub use error::Error;
+pub use gauges::Gauges;
 pub use import::{Imported, Taken};
 pub use ingest::Took;
 pub use kills::OpenKill;

@@ -3,6 +3,8 @@
 //! What is to be sent is decided outside the transaction, against the story as it stands; inside, the wire
 //! takes it only if the story still stands so. A lost race is a conflict, never a merge.
 
+use std::time::Instant;
+
 use jiff::Timestamp;
 use store::{StoreError, Subject};
 use story::{
@@ -134,6 +136,7 @@ impl Agency {
 
     /// Sends what a story is to say. Answers when it is durable and its own page is fresh.
     pub async fn send_content(&self, who: &Staff, sending: Sending) -> Result<Sent, Error> {
+        let began = Instant::now();
         let now = self.now();
         let id = sending.story.unwrap_or_else(|| StoryId::new(now));
         let (draft, dated) = (sending.draft, sending.dated);
@@ -143,7 +146,9 @@ impl Agency {
             }
             (decided, _) => decided?,
         };
-        match self.put_on_wire(decided, draft, dated).await {
+        let sent = self.put_on_wire(decided, draft, dated).await;
+        metrics::histogram!("dateline_send_seconds").record(began.elapsed());
+        match sent {
             // The story moved on in between: ask again, and be refused by name.
             Err(Error::Store(StoreError::Conflict)) => {
                 self.decide(who, id, sending, now)??;

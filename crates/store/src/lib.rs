@@ -69,6 +69,7 @@ pub use drafts::{DraftRow, DraftState};
 pub use entrances::{Newcomer, Passkey};
 pub use error::StoreError;
 pub use followed::ReaderNote;
+pub use followers::Queues;
 pub use ledger::{Attempt, Delivery, Transmission, Unacknowledged};
 pub use letters::Letter;
 pub use messages::{Cursor, Discussion, Message, NewMessage};

@@ -214,7 +214,12 @@ impl TestSite {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (room, limits) = (std::sync::Arc::new(self.room.clone()), listener::Limits::default());
-        tokio::spawn(listener::serve(listener, room, limits, std::future::pending()));
+        tokio::spawn(listener::serve(
+            listener::Entrance::plain(listener),
+            room,
+            limits,
+            std::future::pending(),
+        ));
         address
     }
 

@@ -1,6 +1,7 @@
 //! What every request passes through, outermost first, on one screen.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, OriginalUri, Request, State};
@@ -42,6 +43,10 @@ const HEADERS: [(HeaderName, &str); 6] = [
 const A_YEAR: &str = "max-age=31536000";
 /// The same as it stands in a head.
 const STRICT_TRANSPORT_SECURITY_LINE: &str = "strict-transport-security: max-age=31536000\r\n";
+
+/// Counted by the listener's threads, so its place is found once.
+static AT_HAND: LazyLock<metrics::Counter> =
+    LazyLock::new(|| metrics::counter!("dateline_pages_at_hand_total"));
 
 /// Routes whose requests carry at most so many bytes; one that carries more is told how many they are.
 pub fn limited(routes: Router<Web>, bytes: usize) -> Router<Web> {
@@ -114,6 +119,7 @@ pub fn at_hand(web: &Web, head: &Head<'_>) -> Option<Parcel> {
     if let Some((story, who)) = visitor::reading(head, &web.options) {
         web.agency.count_read(story, &who);
     }
+    AT_HAND.increment(1);
     let more = if web.options.is_secure() { STRICT_TRANSPORT_SECURITY_LINE } else { "" };
     Some(page.parcel(head, more))
 }
@@ -132,7 +138,17 @@ async fn count_read(State(web): State<Web>, request: Request, next: Next) -> Res
 }
 
 async fn add_headers(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
     let mut response = next.run(request).await;
+    metrics::histogram!("dateline_request_seconds").record(began.elapsed());
+    let hundred = match response.status().as_u16() / 100 {
+        1 => "1xx",
+        2 => "2xx",
+        3 => "3xx",
+        4 => "4xx",
+        _ => "5xx",
+    };
+    metrics::counter!("dateline_requests_total", "status" => hundred).increment(1);
     let headers = response.headers_mut();
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         protect(headers);
@@ -148,6 +164,7 @@ async fn add_headers(State(web): State<Web>, request: Request, next: Next) -> Re
 /// first byte; open streams have a limit of their own.
 async fn bound(State(web): State<Web>, request: Request, next: Next) -> Response {
     let Ok(_permit) = web.under_way.try_acquire() else {
+        metrics::counter!("dateline_requests_refused_total").increment(1);
         return errors::page(&web, None, request.headers(), &Fault::Busy);
     };
     next.run(request).await

@@ -174,6 +174,7 @@ impl Pages {
         let answer = match self.find(key, house, now) {
             Some(page) => Ok(page),
             None => {
+                metrics::counter!("dateline_pages_made_total").increment(1);
                 let since = self.begin(house);
                 render.await.map(|page| self.keep(key, page, since))
             }

@@ -6,6 +6,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -21,6 +22,8 @@ use crate::machine;
 /// How many newsfeeds are open, and how many messages a second are sent for how long.
 const READERS: [usize; 3] = [1_000, 10_000, 19_500];
 const RATES: [u32; 3] = [1, 10, 100];
+/// How many send at once, each waiting for its answer.
+const HANDS: usize = 32;
 const NCHAN: &str = "127.0.0.1:18090";
 
 /// Opens the newsfeeds of both sides in turn and sends at each rate.
@@ -36,10 +39,10 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    let mut text = String::from(
+    let mut text = format!(
         "`cargo xtask bench newsfeed --write`: newsfeeds open in two processes of readers; agency or nchan (two workers), readers \
          and sender share the two cores. Dateline sends real stories: each is a durable revision with its entry, its pages \
-         and its event. nchan is given the bytes of such an event by one connection that waits for each answer. Delay from the \
+         and its event. nchan is given the bytes of such an event on connections that each wait for the answer, as the hands that send do ({HANDS} of either). Delay from the \
          press of send (before the send or the post) to the reader's read. Memory is the server's own (PSS) above that \
          before the readers came, a reader.\n\n\
          | readers | a second | side | sent | heard /s | missing | median | p99 | most | KiB a reader | CPU |\n\
@@ -48,21 +51,17 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     let mut event_size = 0;
     for count in READERS {
         let data = folder.join(format!("data-{count}"));
-        let agency = Served::with(&binary, &data, &["--demo"], &[("DATELINE_LIVE_LIMIT", "19600")])?;
-        let mut hand = Hand::reach(&data)?;
+        // Filled first: what that took is not what readers take.
+        drop(Served::open(&binary, &data, &["--demo"])?);
+        let agency = Served::with(&binary, &data, &[], &[("DATELINE_LIVE_LIMIT", "19600")])?;
+        let mut hands = (0..HANDS).map(|_| Hand::reach(&data)).collect::<Result<Vec<_>>>()?;
         let before = memory(&[agency.process()])?;
         let mut readers = Readers::open(&agency.address, "/live", count)?;
         let each = (memory(&[agency.process()])? - before) / count as f64;
         for rate in RATES {
-            let mut number = 0;
-            let run = Run::of(rate, &[agency.process()], &mut readers, |at| {
-                number += 1;
-                hand.send(&hand::copy(
-                    &format!("live-{rate}-{number}"),
-                    &format!("Council meets {}", stamp(at)),
-                    3,
-                ))?;
-                Ok(())
+            let run = Run::of(rate, &[agency.process()], &mut readers, &mut hands, |hand, number, at| {
+                let headline = format!("Council meets {}", stamp(at));
+                hand.send(&hand::copy(&format!("live-{rate}-{number}"), &headline, 3)).map(drop)
             })?;
             event_size = run.size.max(event_size);
             run.line(&mut text, (count, rate), "Dateline", each)?;
@@ -74,13 +73,11 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
         let before = memory(&workers)?;
         let mut readers = Readers::open(NCHAN, "/sub", count)?;
         let each = (memory(&workers)? - before) / count as f64;
-        let mut publisher = TcpStream::connect(NCHAN)?;
+        let mut publishers =
+            (0..HANDS).map(|_| Ok(TcpStream::connect(NCHAN)?)).collect::<Result<Vec<_>>>()?;
         for rate in RATES {
-            let run = Run::of(rate, &workers, &mut readers, |at| {
-                publish(
-                    &mut publisher,
-                    &format!("{}{}", stamp(at), "x".repeat(event_size.saturating_sub(40))),
-                )
+            let run = Run::of(rate, &workers, &mut readers, &mut publishers, |publisher, _, at| {
+                publish(publisher, &format!("{}{}", stamp(at), "x".repeat(event_size.saturating_sub(40))))
             })?;
             run.line(&mut text, (count, rate), "nchan", each)?;
         }
@@ -101,34 +98,47 @@ struct Run {
 }
 
 impl Run {
-    /// Sends `rate` times a second; `send` is given the instant to put into the message.
-    fn of(
+    /// Sends `rate` times a second by as many hands as there are; `send` is given a hand and the instant to put into the message.
+    fn of<H: Send>(
         rate: u32,
         servers: &[u32],
         readers: &mut Readers,
-        mut send: impl FnMut(u64) -> Result<()>,
+        hands: &mut [H],
+        send: impl Fn(&mut H, u32, u64) -> Result<()> + Sync,
     ) -> Result<Run> {
         let seconds = if rate == 1 { 10 } else { 5 };
         let before = time(servers)?;
         let began = Instant::now();
-        let mut sent = 0;
-        for number in 0..rate * seconds {
-            let due = Duration::from_secs_f64(f64::from(number) / f64::from(rate));
-            if let Some(early) = due.checked_sub(began.elapsed()) {
-                std::thread::sleep(early);
-            }
-            // Whoever cannot keep up sends less.
-            if began.elapsed() > Duration::from_secs(u64::from(seconds)) {
-                break;
-            }
-            send(now())?;
-            sent += 1;
-        }
+        let (next, sent) = (AtomicU32::new(0), AtomicU32::new(0));
+        std::thread::scope(|all| {
+            let (next, sent, send) = (&next, &sent, &send);
+            let at_work: Vec<_> = hands
+                .iter_mut()
+                .map(|hand| {
+                    all.spawn(move || -> Result<()> {
+                        loop {
+                            let number = next.fetch_add(1, Ordering::Relaxed);
+                            // Whoever cannot keep up sends less.
+                            let is_late = began.elapsed() > Duration::from_secs(u64::from(seconds));
+                            if number >= rate * seconds || is_late {
+                                return Ok(());
+                            }
+                            let due = Duration::from_secs_f64(f64::from(number) / f64::from(rate));
+                            std::thread::sleep(due.saturating_sub(began.elapsed()));
+                            send(hand, number, now())?;
+                            sent.fetch_add(1, Ordering::Relaxed);
+                        }
+                    })
+                })
+                .collect();
+            at_work.into_iter().try_for_each(|it| it.join().unwrap_or_else(|_| bail!("a hand fell")))
+        })?;
         let took = began.elapsed();
         let used = (time(servers)? - before) / took.as_secs_f64();
         std::thread::sleep(Duration::from_secs(3));
         let told = readers.told()?;
         let size = told.bytes as usize / told.heard.max(1);
+        let sent = sent.into_inner() as usize;
         Ok(Run { sent, told, seconds: took.as_secs_f64(), used, size })
     }
 

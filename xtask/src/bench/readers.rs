@@ -127,7 +127,7 @@ fn note(bytes: &[u8], last: &mut u64, now: u64, delays: &mut Vec<u32>) {
         }
         let digits = std::str::from_utf8(&whole[MARK.len()..MARK.len() + DIGITS]).unwrap_or_default();
         let Ok(sent) = digits.parse::<u64>() else { continue };
-        if sent > *last {
+        if sent != *last {
             *last = sent;
             delays.push(u32::try_from(now.saturating_sub(sent) / 1000).unwrap_or(u32::MAX));
         }

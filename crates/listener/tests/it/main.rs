@@ -1,8 +1,9 @@
 //! What does the listener do with connections, seen from the other end of the wire?
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod tls;
+
 use std::convert::Infallible;
-use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,10 +15,11 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header};
 use http_body::{Body, Frame};
 use http_body_util::BodyExt as _;
-use listener::{Head, Limits, Parcel, Room, head_lines};
+use listener::{Entrance, Head, Limits, Parcel, Room, Tls, head_lines};
 use proptest::prelude::*;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 /// A body of frames that come by a channel; how many of such are alive is counted.
@@ -118,17 +120,26 @@ struct Open {
     address: SocketAddr,
     room: Arc<Rooms>,
     stop: Option<oneshot::Sender<()>>,
-    serving: tokio::task::JoinHandle<io::Result<()>>,
+    serving: tokio::task::JoinHandle<()>,
 }
 
 async fn open(limits: Limits) -> Open {
+    open_with(None, limits).await
+}
+
+async fn open_with(tls: Option<Tls>, limits: Limits) -> Open {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let room = Arc::new(Rooms::default());
     let (stop, stopped) = oneshot::channel();
-    let serving = tokio::spawn(listener::serve(listener, room.clone(), limits, async {
-        let _ = stopped.await;
-    }));
+    let serving = tokio::spawn(listener::serve(
+        Entrance { listener, tls, streams: Some(Handle::current()) },
+        room.clone(),
+        limits,
+        async {
+            let _ = stopped.await;
+        },
+    ));
     Open { address, room, stop: Some(stop), serving }
 }
 
@@ -329,7 +340,7 @@ async fn at_the_end_who_waits_goes_and_who_was_asking_is_answered() {
     assert_eq!(rest(&mut idle).await, "");
     assert_eq!(rest(&mut stream).await, "");
     assert_eq!(told(&rest(&mut asking).await), ["200 slow"]);
-    open.serving.await.unwrap().unwrap();
+    open.serving.await.unwrap();
 }
 
 proptest! {

@@ -1,0 +1,36 @@
+//! How does the house stand at this moment, in numbers? For whoever watches it.
+
+use store::{Queues, StoreError};
+
+use crate::{Agency, Error};
+
+/// The numbers of a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gauges {
+    /// The last entry of the wire.
+    pub wire: u64,
+    /// Each follower with the entries that it has not dealt with yet.
+    pub lags: Vec<(String, u64)>,
+    /// What waits to leave the house.
+    pub queues: Queues,
+}
+
+impl Agency {
+    /// The numbers of this moment.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn gauges(&self) -> Result<Gauges, Error> {
+        let (wire, cursors, queues) = self
+            .inner
+            .store
+            .read(|tx| -> Result<_, StoreError> { Ok((tx.head()?.0.0, tx.cursors()?, tx.queues()?)) })?;
+        // These two keep their place in memory and in the index.
+        let own =
+            [("announcer", *self.inner.announced.borrow()), ("searcher", *self.inner.searchable.borrow())];
+        let own = own.map(|(name, at)| (name.to_owned(), at));
+        let lags =
+            cursors.into_iter().chain(own).map(|(name, at)| (name, wire.saturating_sub(at.0))).collect();
+        Ok(Gauges { wire, lags, queues })
+    }
+}
