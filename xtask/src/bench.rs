@@ -8,6 +8,7 @@ mod hand;
 mod lighthouse;
 mod newsfeed;
 mod nginx;
+mod overload;
 mod page;
 mod paper;
 pub mod readers;
@@ -24,7 +25,8 @@ use crate::ci::Log;
 use crate::tree;
 
 /// All benches there are.
-const NAMES: &str = "page, newsfeed, start, advisory, copydesk, formats, discussion, lighthouse";
+const NAMES: &str =
+    "page, newsfeed, overload, sends, start, advisory, copydesk, formats, discussion, lighthouse";
 
 /// A finished measurement: the section of the paper that it fills.
 struct Figures {
@@ -66,8 +68,10 @@ pub fn run(words: &[String]) -> Result<bool> {
             "advisory" => rooms::advisory()?,
             "copydesk" => rooms::copydesk()?,
             "discussion" => rooms::discussion()?,
+            "sends" => rooms::sends()?,
             "formats" => formats::measure(&mut log)?,
             "lighthouse" => lighthouse::measure(&mut log)?,
+            "overload" => overload::measure(&mut log)?,
             "newsfeed" => newsfeed::measure(&mut log)?,
             other => bail!("there is no bench {other:?}: there are {NAMES}"),
         };

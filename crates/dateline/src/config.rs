@@ -163,7 +163,10 @@ const ABOUT: [(&str, &str); 29] = [
         "live_limit",
         "How many live streams may be open at once; more are told to come back. 0: nine of ten connections that the limit of open files allows.",
     ),
-    ("request_limit", "How many requests may be under way at once; more are told to come back."),
+    (
+        "request_limit",
+        "How many requests of readers may be under way at once, and as many of the desk and of subscribers; more are told to come back.",
+    ),
     ("page_memory", "The most bytes of finished pages kept in memory."),
     (
         "trusted_proxies",

@@ -44,6 +44,11 @@ pub trait Room: Send + Sync + 'static {
     /// What answers consist of.
     type Body: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>> + Send + 'static;
 
+    /// Whether a request is served also when places are scarce: the desk's, the wire's.
+    fn is_preferred(&self, _: &Head<'_>) -> bool {
+        true
+    }
+
     /// The finished answer to a plain request, where there is one. Called on the thread that reads: it must not wait.
     fn at_hand(&self, head: &Head<'_>) -> Option<Parcel>;
 
@@ -62,6 +67,9 @@ pub trait Room: Send + Sync + 'static {
 pub struct Limits {
     /// How many connections may be open at once; who comes then is told to come back.
     pub connections: usize,
+    /// How many of them are kept for who is preferred. Whoever else gets one of these is given what is at hand, or told to come
+    /// back, and let go.
+    pub reserved: usize,
     /// The most bytes of a head.
     pub head_bytes: usize,
     /// How long a head may take from its first byte.
@@ -78,6 +86,7 @@ impl Default for Limits {
     fn default() -> Self {
         Limits {
             connections: 15_000,
+            reserved: 500,
             head_bytes: 16 << 10,
             head: Duration::from_secs(10),
             idle: Duration::from_secs(75),
@@ -88,7 +97,7 @@ impl Default for Limits {
 }
 
 /// What whoever comes too many is told, before anything is read.
-const FULL: &[u8] =
+pub(crate) const FULL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
 
 /// Where connections come in.
@@ -146,12 +155,14 @@ pub async fn serve<R: Room>(
             let _ = stream.try_write(FULL);
             continue;
         };
+        let is_late = places.available_permits() < limits.reserved;
         // An event of the newsfeed must not wait for the next one.
         let _ = stream.set_nodelay(true);
         let held =
             Held { _place: place, _open: open.clone(), _counted: Counted::one("dateline_connections") };
         let world = World {
             peer,
+            is_late,
             room: room.clone(),
             limits: limits.clone(),
             stopped: stopped.clone(),
@@ -201,6 +212,8 @@ struct Held {
 /// What a connection knows.
 struct World<R> {
     peer: SocketAddr,
+    /// Whether it has one of the last places.
+    is_late: bool,
     room: Arc<R>,
     limits: Arc<Limits>,
     stopped: Stopped,
@@ -259,7 +272,8 @@ where
     I: AsyncRead + AsyncWrite + Unpin,
     R: Room,
 {
-    Box::pin(talk(stream, world.peer, &*world.room, &world.limits, world.stopped.clone())).await
+    let World { peer, is_late, room, limits, stopped, .. } = world;
+    Box::pin(talk(stream, (*peer, *is_late), &**room, limits, stopped.clone())).await
 }
 
 /// Carries a stream. It keeps nothing of the house, which can close while it is open.

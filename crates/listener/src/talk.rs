@@ -24,7 +24,7 @@ use tokio::time::Instant;
 use crate::head::{Head, Read, space};
 use crate::parcel::{Parcel, Pieces, date, poll_write};
 use crate::stop::Stopped;
-use crate::{Limits, Room};
+use crate::{FULL, Limits, Room};
 
 /// What becomes of a connection after the plain requests.
 pub(crate) enum Then<I, B> {
@@ -49,12 +49,15 @@ enum Came {
     Asked(Request<()>, bool),
     Other,
     TooLong,
+    TooMany,
     Nothing,
 }
 
 struct Talk<'a, I, R> {
     io: I,
     peer: SocketAddr,
+    /// Whether the connection has one of the last places.
+    is_late: bool,
     room: &'a R,
     limits: &'a Limits,
     /// What came in and was not answered yet.
@@ -68,7 +71,7 @@ struct Talk<'a, I, R> {
 /// Answers plain requests.
 pub(crate) async fn talk<I, R>(
     io: I,
-    peer: SocketAddr,
+    (peer, is_late): (SocketAddr, bool),
     room: &R,
     limits: &Limits,
     stopped: Stopped,
@@ -77,7 +80,7 @@ where
     I: AsyncRead + AsyncWrite + Unpin,
     R: Room,
 {
-    let mut talk = Talk { io, peer, room, limits, rest: Vec::new(), has_begun: false, since: None };
+    let mut talk = Talk { io, peer, is_late, room, limits, rest: Vec::new(), has_begun: false, since: None };
     let mut sleep = pin!(tokio::time::sleep(limits.head));
     let mut stop = pin!(stopped.clone().wait());
     let mut is_set = false;
@@ -139,6 +142,11 @@ where
                 talk.write([said, date()].into_iter().collect()).await?;
                 true
             }
+            Came::TooMany => {
+                metrics::counter!("dateline_connections_refused_total").increment(1);
+                talk.write([Bytes::from_static(FULL)].into_iter().collect()).await?;
+                true
+            }
             Came::Nothing => true,
         };
         if is_last {
@@ -192,9 +200,13 @@ where
         match Head::read(bytes, self.peer, &mut space) {
             Read::Plain(head, length) => {
                 self.rest = bytes[length..].to_vec();
-                let is_last = head.is_last();
+                let is_scarce = self.is_late && !self.room.is_preferred(&head);
+                let is_last = is_scarce || head.is_last();
                 if let Some(parcel) = self.room.at_hand(&head) {
                     return Some(Came::Given(parcel, is_last));
+                }
+                if is_scarce {
+                    return Some(Came::TooMany);
                 }
                 if let Some(request) = head.request() {
                     return Some(Came::Asked(request, is_last));

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, he
 use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use listener::{Head, Parcel};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -160,10 +161,35 @@ async fn add_headers(State(web): State<Web>, request: Request, next: Next) -> Re
     response
 }
 
+/// Whether a request is served also when there is too much to do: the desk's, subscribers', and of whoever asks whether all
+/// is well.
+pub fn is_preferred(path: &str) -> bool {
+    const FIRST: [&str; 8] = ["desk", "sign-in", "sign-out", "claim", "api", "client", "healthz", "readyz"];
+    FIRST.contains(&path.split('/').nth(1).unwrap_or_default())
+}
+
+/// Places for requests: as many for who is preferred as for all.
+pub struct UnderWay {
+    all: Semaphore,
+    preferred: Semaphore,
+}
+
+impl UnderWay {
+    /// So many of each.
+    pub fn new(limit: usize) -> Self {
+        UnderWay { all: Semaphore::new(limit), preferred: Semaphore::new(limit) }
+    }
+
+    fn place(&self, path: &str) -> Option<SemaphorePermit<'_>> {
+        let of = if is_preferred(path) { &self.preferred } else { &self.all };
+        of.try_acquire().ok()
+    }
+}
+
 /// Tells further requests to come back when too many are under way. A live stream counts only until its
 /// first byte; open streams have a limit of their own.
 async fn bound(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let Ok(_permit) = web.under_way.try_acquire() else {
+    let Some(_permit) = web.under_way.place(request.uri().path()) else {
         metrics::counter!("dateline_requests_refused_total").increment(1);
         return errors::page(&web, None, request.headers(), &Fault::Busy);
     };

@@ -41,7 +41,6 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use newsroom::Agency;
 use story::House;
-use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
 pub use options::Options;
@@ -62,7 +61,7 @@ pub struct Web {
     live: Arc<live::Live>,
     rooms: Arc<rooms::Rooms>,
     rates: Arc<api::Rates>,
-    under_way: Arc<Semaphore>,
+    under_way: Arc<layers::UnderWay>,
 }
 
 impl Web {
@@ -85,6 +84,10 @@ pub struct Room {
 
 impl listener::Room for Room {
     type Body = Body;
+
+    fn is_preferred(&self, head: &listener::Head<'_>) -> bool {
+        layers::is_preferred(head.path())
+    }
 
     fn at_hand(&self, head: &listener::Head<'_>) -> Option<listener::Parcel> {
         layers::at_hand(&self.web, head)
@@ -112,7 +115,7 @@ pub fn open(agency: Agency, options: Options) -> Result<Room, ThemeError> {
         live: Arc::new(live::Live::new(options.live_limit)),
         rooms: Arc::default(),
         rates: Arc::default(),
-        under_way: Arc::new(Semaphore::new(options.request_limit)),
+        under_way: Arc::new(layers::UnderWay::new(options.request_limit)),
         options: Arc::new(options),
     };
     let told = web.clone();

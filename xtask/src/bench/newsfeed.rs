@@ -22,6 +22,8 @@ use crate::machine;
 /// How many newsfeeds are open, and how many messages a second are sent for how long.
 const READERS: [usize; 3] = [1_000, 10_000, 19_500];
 const RATES: [u32; 3] = [1, 10, 100];
+/// How long the last reader has to hear the last message.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// How many send at once, each waiting for its answer.
 const HANDS: usize = 32;
 const NCHAN: &str = "127.0.0.1:18090";
@@ -135,11 +137,17 @@ impl Run {
         })?;
         let took = began.elapsed();
         let used = (time(servers)? - before) / took.as_secs_f64();
-        std::thread::sleep(Duration::from_secs(3));
-        let told = readers.told()?;
-        let size = told.bytes as usize / told.heard.max(1);
+        // What was sent is heard by all, or lost: it has time enough.
+        let mut told = readers.told()?;
+        let late = Instant::now();
         let sent = sent.into_inner() as usize;
-        Ok(Run { sent, told, seconds: took.as_secs_f64(), used, size })
+        while told.heard < sent * readers.count && late.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(500));
+            told.add(readers.told()?);
+        }
+        let seconds = took.as_secs_f64() + late.elapsed().as_secs_f64();
+        let size = told.bytes as usize / told.heard.max(1);
+        Ok(Run { sent, told, seconds, used, size })
     }
 
     fn line(&self, text: &mut String, (readers, rate): (usize, u32), side: &str, each: f64) -> Result<()> {
@@ -171,6 +179,15 @@ struct Told {
 }
 
 impl Told {
+    fn add(&mut self, more: Told) {
+        self.heard += more.heard;
+        self.closed += more.closed;
+        self.bytes += more.bytes;
+        self.most = self.most.max(more.most);
+        self.sample.extend(more.sample);
+        self.sample.sort_unstable();
+    }
+
     /// A share of the delays lies below so many milliseconds.
     fn at(&self, share: f64) -> f64 {
         let at = ((self.sample.len().max(1) - 1) as f64 * share) as usize;
@@ -179,7 +196,10 @@ impl Told {
 }
 
 /// Processes of readers, each with its share.
-struct Readers(Vec<(Child, ChildStdin, BufReader<ChildStdout>)>);
+struct Readers {
+    count: usize,
+    processes: Vec<(Child, ChildStdin, BufReader<ChildStdout>)>,
+}
 
 impl Readers {
     fn open(address: &str, path: &str, count: usize) -> Result<Readers> {
@@ -199,12 +219,12 @@ impl Readers {
             output.read_line(&mut line)?;
             ensure!(line.starts_with("open "), "the readers could not open their newsfeeds");
         }
-        Ok(Readers(all))
+        Ok(Readers { count, processes: all })
     }
 
     fn told(&mut self) -> Result<Told> {
         let mut all = Told { heard: 0, closed: 0, bytes: 0, most: 0.0, sample: Vec::new() };
-        for (_, input, output) in &mut self.0 {
+        for (_, input, output) in &mut self.processes {
             writeln!(input)?;
             let mut line = String::new();
             output.read_line(&mut line)?;
@@ -223,7 +243,7 @@ impl Readers {
 
 impl Drop for Readers {
     fn drop(&mut self) {
-        for (child, _, _) in &mut self.0 {
+        for (child, _, _) in &mut self.processes {
             drop(child.kill());
             drop(child.wait());
         }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -17,6 +17,8 @@ use crate::machine;
 const SECONDS: u32 = 4;
 const ROUNDS: usize = 5;
 const CONNECTIONS: u32 = 64;
+/// Connections of the load on pages that are rendered anew.
+const ANEW: u32 = 16;
 const NGINX: &str = "127.0.0.1:18089";
 /// The core of the servers, and that of the load.
 const SERVER: u32 = 0;
@@ -82,6 +84,26 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
             ours.p99,
             theirs.p99
         )?;
+    }
+    drop(agency);
+    let agency = Served::open(&binary, &folder.join("data"), &[])?;
+    writeln!(
+        text,
+        "\nRendered anew for each request (an address with a query is never kept), agency and wrk with {ANEW} connections on \
+         both cores:\n\n| page | bytes | a second | p99 |\n|---|---|---|---|"
+    )?;
+    for (name, path) in [
+        ("front", "/"),
+        ("section", "/world"),
+        ("story of the demo", &article(&agency.address)?),
+        ("story of 30 KB", &path),
+    ] {
+        let url = format!("http://{}{path}?anew", agency.address);
+        let size = served::get(&agency.address, &format!("{path}?anew"), "identity")?.body.len();
+        let mut command = Command::new(&wrk);
+        command.args(["-t1", "--latency", &format!("-c{ANEW}"), &format!("-d{SECONDS}s"), &url]);
+        let (_, rate, p99) = said(&mut command)?;
+        writeln!(text, "| {name} | {size} | {rate:.0} | {p99:.2} ms |")?;
     }
     Ok(Figures { name: "page", text })
 }
@@ -186,18 +208,21 @@ fn run(wrk: &Path, url: &str, encoding: &str, held: Option<&str>, server: u32) -
         command.args(["-H", &format!("If-None-Match: {tag}")]);
     }
     let before = served::processor_time(server)?;
-    let answer = command.arg(url).output().context("can't run wrk")?;
+    let (requests, rate, p99) = said(command.arg(url))?;
     let used = served::processor_time(server)? - before;
-    let said = String::from_utf8_lossy(&answer.stdout).into_owned();
-    if !answer.status.success() || said.contains("Non-2xx") || said.contains("Socket errors") {
-        bail!("wrk {url}: {said}");
-    }
-    let (requests, rate, p99) =
-        read_run(&said).with_context(|| format!("wrk said something else: {said}"))?;
     Ok(Run { rate, p99, cost: used * 1e6 / requests })
 }
 
-/// Requests, requests a second, milliseconds of the 99th percentile.
+/// What wrk says: requests, requests a second, milliseconds of the 99th percentile.
+fn said(wrk: &mut Command) -> Result<(f64, f64, f64)> {
+    let answer = wrk.output().context("can't run wrk")?;
+    let said = String::from_utf8_lossy(&answer.stdout).into_owned();
+    if !answer.status.success() || said.contains("Non-2xx") || said.contains("Socket errors") {
+        bail!("{wrk:?}: {said}");
+    }
+    read_run(&said).with_context(|| format!("wrk said something else: {said}"))
+}
+
 fn read_run(said: &str) -> Option<(f64, f64, f64)> {
     let after = |word: &str| said.lines().find_map(|line| line.trim().strip_prefix(word)).map(str::trim);
     let count = said.lines().find_map(|line| line.trim().split_once(" requests in "))?.0.parse().ok()?;

@@ -114,6 +114,16 @@ pub fn processor_time(process: u32) -> Result<f64> {
     Ok((ticks(11)? + ticks(12)?) / 100.0)
 }
 
+/// A size of a process in KiB (proc(5), `status`).
+///
+/// # Errors
+/// When there is no such process or field.
+pub fn kilobytes(process: u32, field: &str) -> Result<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(field)).context("no such field in /proc")?;
+    Ok(line.trim().trim_end_matches(" kB").parse()?)
+}
+
 /// The processes that a process has started.
 ///
 /// # Errors

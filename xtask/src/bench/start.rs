@@ -43,7 +43,10 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
         }
         starts.push(began.elapsed());
         std::thread::sleep(Duration::from_secs(5));
-        memory = (kilobytes(agency.process(), "VmRSS:")?, kilobytes(agency.process(), "RssAnon:")?);
+        memory = (
+            served::kilobytes(agency.process(), "VmRSS:")?,
+            served::kilobytes(agency.process(), "RssAnon:")?,
+        );
     }
     starts.sort();
     let mut text = format!(
@@ -88,12 +91,6 @@ fn fill(log: &mut Log, binary: &Path, folder: &Path, data: &Path) -> Result<()> 
     log.run(import.stdin(Stdio::null()))
         .with_context(|| format!("the import failed: {}", log.shown_path()))?;
     Ok(())
-}
-
-fn kilobytes(process: u32, field: &str) -> Result<u64> {
-    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix(field)).context("no such field in /proc")?;
-    Ok(line.trim().trim_end_matches(" kB").parse()?)
 }
 
 fn size(folder: &Path) -> Result<u64> {

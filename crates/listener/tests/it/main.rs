@@ -72,6 +72,10 @@ impl Rooms {
 impl Room for Rooms {
     type Body = http_body_util::combinators::UnsyncBoxBody<Bytes, Infallible>;
 
+    fn is_preferred(&self, head: &Head<'_>) -> bool {
+        head.path().starts_with("/desk")
+    }
+
     fn at_hand(&self, head: &Head<'_>) -> Option<Parcel> {
         if head.target != "/at-hand" {
             return None;
@@ -305,7 +309,7 @@ async fn a_head_has_its_time_from_its_first_byte() {
 
 #[tokio::test]
 async fn who_comes_too_many_is_told_when_to_come_back() {
-    let open = open(Limits { connections: 2, ..Limits::default() }).await;
+    let open = open(Limits { connections: 2, reserved: 0, ..Limits::default() }).await;
     let mut kept = Vec::new();
     for _ in 0..2 {
         let mut stream = open.connect().await;
@@ -322,6 +326,29 @@ async fn who_comes_too_many_is_told_when_to_come_back() {
         assert!(tries < 500, "a place that is free again is given again");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
+}
+
+#[tokio::test]
+async fn the_last_places_are_for_who_is_preferred() {
+    let open = open(Limits { connections: 4, reserved: 2, ..Limits::default() }).await;
+    let mut kept = Vec::new();
+    for path in ["/made", "/made", "/desk"] {
+        let mut stream = open.connect().await;
+        stream.write_all(get(path, "").as_bytes()).await.unwrap();
+        until(&mut stream, "\r\n\r\n").await;
+        kept.push(stream);
+    }
+    // Others are given what is at hand and let go, or told to come back.
+    for (path, said) in [("/at-hand", "200 at hand"), ("/made", "503"), ("/stream", "503")] {
+        let answer = open.say(&get(path, "")).await;
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {}", &said[..3])) && answer.contains("connection: close"),
+            "{answer}"
+        );
+    }
+    // Who came before keeps their place.
+    kept[0].write_all(get("/made", CLOSE).as_bytes()).await.unwrap();
+    assert_eq!(told(&rest(&mut kept[0]).await), ["200 made"]);
 }
 
 #[tokio::test]
