@@ -122,8 +122,8 @@ async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Res
     Ok(ExitCode::SUCCESS)
 }
 
-/// Open files that are no connections: the database, the index, pictures, deliveries.
-const KEPT_FILES: usize = 300;
+/// Open files that are no connections: the database, the index, pictures, deliveries, and who is told that there is no place.
+const KEPT_FILES: usize = 600;
 
 /// How many files may be open, after the limit was raised as far as the system lets us (setrlimit(2)).
 fn open_files() -> usize {

@@ -96,6 +96,16 @@ impl Default for Limits {
     }
 }
 
+/// How many that come too many are told so at the same time; further ones are let go without a word.
+const PARTINGS: usize = 200;
+
+/// Tells one that there is no place.
+async fn refuse(mut stream: TcpStream, place: OwnedSemaphorePermit) {
+    let _ = stream.try_write(FULL);
+    talk::part(&mut stream).await;
+    drop(place);
+}
+
 /// What whoever comes too many is told, before anything is read.
 pub(crate) const FULL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 2\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
@@ -129,6 +139,7 @@ pub async fn serve<R: Room>(
     let Entrance { listener, tls, streams } = entrance;
     let limits = Arc::new(limits);
     let places = Arc::new(Semaphore::new(limits.connections));
+    let partings = Arc::new(Semaphore::new(PARTINGS));
     let (say, stopped) = Stopped::pair();
     // Closed when the last connection has let go of its end.
     let (open, mut closed) = mpsc::channel::<()>(1);
@@ -152,7 +163,9 @@ pub async fn serve<R: Room>(
         };
         let Ok(place) = places.clone().try_acquire_owned() else {
             metrics::counter!("dateline_connections_refused_total").increment(1);
-            let _ = stream.try_write(FULL);
+            if let Ok(place) = partings.clone().try_acquire_owned() {
+                tokio::spawn(refuse(stream, place));
+            }
             continue;
         };
         let is_late = places.available_permits() < limits.reserved;

@@ -147,11 +147,13 @@ where
                 talk.write([Bytes::from_static(FULL)].into_iter().collect()).await?;
                 true
             }
-            Came::Nothing => true,
+            Came::Nothing => {
+                let _ = poll_fn(|cx| Pin::new(&mut talk.io).poll_shutdown(cx)).await;
+                return Ok(Then::Closed);
+            }
         };
         if is_last {
-            // What was written arrives before the connection ends.
-            let _ = poll_fn(|cx| Pin::new(&mut talk.io).poll_shutdown(cx)).await;
+            part(&mut talk.io).await;
             return Ok(Then::Closed);
         }
         (talk.since, talk.has_begun) = (None, false);
@@ -274,6 +276,33 @@ where
         }
         self.write(pieces).await
     }
+}
+
+/// How long, and how many bytes, the other side may go on talking after the last answer.
+const PARTING: (Duration, usize) = (Duration::from_secs(1), 256 << 10);
+
+/// Ends a connection so that what was written arrives: one that is closed while something unread lies in it is reset, and
+/// the answer with it (RFC 9112 section 9.6).
+pub(crate) async fn part<I: AsyncRead + AsyncWrite + Unpin>(io: &mut I) {
+    let parting = async {
+        poll_fn(|cx| Pin::new(&mut *io).poll_shutdown(cx)).await?;
+        let mut left = PARTING.1;
+        while left > 0 {
+            let read = poll_fn(|cx| {
+                BUFFER.with_borrow_mut(|buffer| {
+                    let mut into = ReadBuf::new(&mut buffer[..]);
+                    ready!(Pin::new(&mut *io).poll_read(cx, &mut into))?;
+                    Poll::Ready(io::Result::Ok(into.filled().len()))
+                })
+            });
+            match read.await? {
+                0 => break,
+                count => left = left.saturating_sub(count),
+            }
+        }
+        io::Result::Ok(())
+    };
+    let _ = tokio::time::timeout(PARTING.0, parting).await;
 }
 
 /// Writes pieces, or fails when the other side takes nothing of them for so long.

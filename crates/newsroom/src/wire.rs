@@ -28,7 +28,7 @@ impl Agency {
     /// Walks the whole wire and says whether it is what was sent.
     pub async fn verify(&self) -> Result<store::Verdict, Error> {
         let key = self.inner.store.signer().public_key().to_vec();
-        Ok(self.inner.store.read(|tx| tx.verify(&key))?)
+        Ok(self.inner.store.walk(|tx| tx.verify(&key))?)
     }
 }
 

@@ -164,8 +164,14 @@ impl Store {
         &self.inner.signer
     }
 
-    /// Reads from one consistent view.
+    /// Reads from one consistent view. What is read of a file is mostly in memory and read where it is asked for: to step aside
+    /// for it costs more than the reading. What is long is a [`Store::walk`].
     pub fn read<T, E: From<StoreError>>(&self, look: impl FnOnce(Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        if self.is_shared() { aside(|| self.read_here(look)) } else { self.read_here(look) }
+    }
+
+    /// Reads long: the whole wire, all that was said. The thread's other work goes on elsewhere.
+    pub fn walk<T, E: From<StoreError>>(&self, look: impl FnOnce(Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         aside(|| self.read_here(look))
     }
 

@@ -1,5 +1,7 @@
 //! How does a fault look: a page in the edition's look, or JSON for a machine?
 
+use std::convert::Infallible;
+
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use serde_json::json;
@@ -7,6 +9,7 @@ use serde_json::json;
 use crate::Web;
 use crate::edition::Site;
 use crate::fault::Fault;
+use crate::pages::Rendered;
 use crate::served::{Keep, Served};
 use crate::site::frame;
 
@@ -43,6 +46,24 @@ pub fn dressed(
         page.headers_mut().insert(header::ALLOW, allow.clone());
     }
     page
+}
+
+/// The answer to who comes while there is too much to do. Its page is kept: a flood is not answered by rendering.
+pub async fn busy(web: &Web, request: &HeaderMap) -> Response {
+    let fault = Fault::Busy;
+    if wants_json(request) {
+        return page(web, None, request, &fault);
+    }
+    let render = async {
+        let served = as_page(web, None, &fault).with_status(fault.status()).with_keep(Keep::Never);
+        Ok::<_, Infallible>(Rendered { served, tags: Vec::new(), until: None })
+    };
+    let served = web
+        .pages
+        .find_or("busy", &web.house(), web.now(), render)
+        .await
+        .unwrap_or_else(|never| match never {});
+    come_back(&fault, served.answer(&Method::GET, request))
 }
 
 /// The answer that tells a fault.

@@ -1,7 +1,7 @@
 //! What every request passes through, outermost first, on one screen.
 
 use std::sync::{Arc, LazyLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, OriginalUri, Request, State};
@@ -168,30 +168,62 @@ pub fn is_preferred(path: &str) -> bool {
     FIRST.contains(&path.split('/').nth(1).unwrap_or_default())
 }
 
-/// Places for requests: as many for who is preferred as for all.
+/// Places for requests.
 pub struct UnderWay {
+    /// Of readers, those that wait too.
     all: Semaphore,
+    /// Of who is preferred.
     preferred: Semaphore,
+    /// Pages that are being made at once. More of them at once are not made sooner, and keep everybody else waiting.
+    made: Semaphore,
 }
 
+/// How many pages are made at once for each processor.
+const MADE: usize = 16;
+/// How long a page waits to be made before its reader is told to come back.
+const WAIT: Duration = Duration::from_millis(20);
+
 impl UnderWay {
-    /// So many of each.
+    /// So many of readers, and of who is preferred.
     pub fn new(limit: usize) -> Self {
-        UnderWay { all: Semaphore::new(limit), preferred: Semaphore::new(limit) }
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        UnderWay {
+            all: Semaphore::new(limit),
+            preferred: Semaphore::new(limit),
+            made: Semaphore::new(MADE * processors),
+        }
     }
 
-    fn place(&self, path: &str) -> Option<SemaphorePermit<'_>> {
-        let of = if is_preferred(path) { &self.preferred } else { &self.all };
-        of.try_acquire().ok()
+    /// The places that a request needs; none where it has to come back.
+    async fn places(
+        &self,
+        method: &Method,
+        path: &str,
+    ) -> Option<(SemaphorePermit<'_>, Option<SemaphorePermit<'_>>)> {
+        if is_preferred(path) {
+            return Some((self.preferred.try_acquire().ok()?, None));
+        }
+        let place = self.all.try_acquire().ok()?;
+        // Who comes back from a provider of sign-ins waits for that provider.
+        if !matches!(*method, Method::GET | Method::HEAD) || path.contains("/account") {
+            return Some((place, None));
+        }
+        let made = match self.made.try_acquire() {
+            Ok(made) => made,
+            Err(_) => tokio::time::timeout(WAIT, self.made.acquire()).await.ok()?.ok()?,
+        };
+        // Whoever has asked meanwhile is looked at before this page is made, so that who has to wait knows it soon.
+        tokio::task::yield_now().await;
+        Some((place, Some(made)))
     }
 }
 
 /// Tells further requests to come back when too many are under way. A live stream counts only until its
 /// first byte; open streams have a limit of their own.
 async fn bound(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let Some(_permit) = web.under_way.place(request.uri().path()) else {
+    let Some(_places) = web.under_way.places(request.method(), request.uri().path()).await else {
         metrics::counter!("dateline_requests_refused_total").increment(1);
-        return errors::page(&web, None, request.headers(), &Fault::Busy);
+        return errors::busy(&web, request.headers()).await;
     };
     next.run(request).await
 }

@@ -78,15 +78,16 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
             refused = format!("{:.0}", other / f64::from(SECONDS));
         }
         let memory = served::kilobytes(agency.process(), "VmRSS:")? as f64 / 1000.0;
-        writeln!(
-            text,
+        let line = format!(
             "| {name} ({connections}) | {rate} | {refused} | {} | {} | {} | {} | {} | {memory:.0} MB |",
             at(probes.page),
             at(probes.refused),
             at(probes.at_hand),
             at(probes.desk),
             at(probes.send)
-        )?;
+        );
+        eprintln!("{line}");
+        writeln!(text, "{line}")?;
     }
     text.push_str(&strangers(&agency)?);
     Ok(Figures { name: "overload", text })
@@ -227,7 +228,7 @@ fn strangers(agency: &Served) -> Result<String> {
         let end = Instant::now() + Duration::from_secs(12);
         while Instant::now() < end {
             let began = Instant::now();
-            if status(&address, "/")? == 200 {
+            if matches!(status(&address, "/"), Ok(200)) {
                 times.push(began.elapsed().as_secs_f64() * 1000.0);
             }
             most = most.max(served::kilobytes(agency.process(), "VmRSS:")?);
@@ -252,7 +253,9 @@ fn strangers(agency: &Served) -> Result<String> {
             }
         }
         let each = most.saturating_sub(before) as f64 / 10_000.0;
-        writeln!(text, "| {who} | {each:.1} | {} ms | {gone} |", at(times))?;
+        let line = format!("| {who} | {each:.1} | {} ms | {gone} |", at(times));
+        eprintln!("{line}");
+        writeln!(text, "{line}")?;
         drop(all);
         std::thread::sleep(Duration::from_secs(2));
     }
