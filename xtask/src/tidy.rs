@@ -60,7 +60,7 @@ impl fmt::Display for Finding {
 
 type Rule = fn(&Checkout) -> Vec<Finding>;
 
-const RULES: [(&str, Rule); 12] = [
+const RULES: [(&str, Rule); 13] = [
     ("rooms use only the rooms they may", crates::rooms),
     ("a world stays in its room", crates::kept),
     ("a dependency is used by who names it", crates::used),
@@ -72,6 +72,7 @@ const RULES: [(&str, Rule); 12] = [
     ("no path of one machine", papers::machine_paths),
     ("a crate takes what the root manifest offers", papers::taken),
     ("every direct dependency has its reason", papers::dependencies),
+    ("what is defended has its place and its test", papers::security),
     ("lock files name no registry host", papers::locks),
 ];
 

@@ -7,6 +7,7 @@
 //! Measured with the same bytes beside nginx and nchan by `cargo xtask bench page` and `cargo xtask bench newsfeed`.
 
 mod head;
+mod pace;
 mod parcel;
 mod rewind;
 mod stop;
@@ -34,6 +35,7 @@ pub use parcel::Parcel;
 pub use talk::head_lines;
 pub use tls::{Certificate, CertificateError, Tls};
 
+use pace::Paced;
 use rewind::Rewind;
 use stop::Stopped;
 use streams::Streams;
@@ -76,6 +78,8 @@ pub struct Limits {
     pub head: Duration,
     /// How long a connection may be without a request.
     pub idle: Duration,
+    /// How long a body may take, and a second more for each 16 KB of it.
+    pub body: Duration,
     /// How long the other side may take nothing of what is written.
     pub write: Duration,
     /// How long requests under way have when the house closes.
@@ -90,6 +94,7 @@ impl Default for Limits {
             head_bytes: 16 << 10,
             head: Duration::from_secs(10),
             idle: Duration::from_secs(75),
+            body: Duration::from_secs(30),
             write: Duration::from_secs(30),
             end: Duration::from_secs(5),
         }
@@ -234,18 +239,6 @@ struct World<R> {
     held: Held,
 }
 
-/// A connection that can be carried by other threads.
-trait Movable: Sized {
-    /// The same, registered with the threads that call.
-    fn moved(self) -> io::Result<Self>;
-}
-
-impl Movable for TcpStream {
-    fn moved(self) -> io::Result<Self> {
-        TcpStream::from_std(self.into_std()?)
-    }
-}
-
 /// One encrypted connection, to its end. The handshake has the time of a head.
 async fn encrypted<R: Room>(stream: TcpStream, tls: &Tls, world: World<R>) -> io::Result<()> {
     let accepted = tokio::time::timeout(world.limits.head, Box::pin(tls.accept(stream)));
@@ -268,7 +261,8 @@ async fn connection<R: Room>(stream: TcpStream, world: World<R>) -> io::Result<(
             None => carried(stream, body, world).await,
             Some(threads) => {
                 threads.spawn(async move {
-                    match stream.moved() {
+                    // Registered anew with the threads that carry it.
+                    match stream.into_std().and_then(TcpStream::from_std) {
                         Ok(stream) => drop(carried(stream, body, world).await),
                         Err(error) => tracing::warn!(%error, "a stream cannot be carried"),
                     }
@@ -302,6 +296,17 @@ where
     }
 }
 
+/// The answer to a request that hyper has read.
+fn asked<R: Room>(
+    room: &Arc<R>,
+    request: Request<hyper::body::Incoming>,
+    peer: SocketAddr,
+    time: Duration,
+) -> impl Future<Output = Result<Response<R::Body>, std::convert::Infallible>> + Send + 'static {
+    let room = room.clone();
+    async move { Ok(room.ask(request.map(|body| Paced::new(body, time)), peer).await) }
+}
+
 /// One connection by HTTP/2 (RFC 9113), to its end.
 async fn multiplexed<I, R>(io: I, world: World<R>) -> io::Result<()>
 where
@@ -309,10 +314,7 @@ where
     R: Room,
 {
     let World { peer, room, limits, stopped, held, .. } = world;
-    let service = hyper::service::service_fn(move |request: Request<hyper::body::Incoming>| {
-        let room = room.clone();
-        async move { Ok::<_, std::convert::Infallible>(room.ask(request, peer).await) }
-    });
+    let service = hyper::service::service_fn(|request| asked(&room, request, peer, limits.body));
     let serving = hyper::server::conn::http2::Builder::new(TokioExecutor::new())
         .timer(TokioTimer::new())
         .keep_alive_interval(limits.idle)
@@ -340,10 +342,7 @@ where
     R: Room,
 {
     let World { peer, room, limits, stopped, held, .. } = world;
-    let service = hyper::service::service_fn(move |request: Request<hyper::body::Incoming>| {
-        let room = room.clone();
-        async move { Ok::<_, std::convert::Infallible>(room.ask(request, peer).await) }
-    });
+    let service = hyper::service::service_fn(|request| asked(&room, request, peer, limits.body));
     let serving = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.idle)

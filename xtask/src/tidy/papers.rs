@@ -63,6 +63,36 @@ pub fn dependencies(checkout: &Checkout) -> Vec<Finding> {
     found
 }
 
+/// The paper that says what is defended, and by which test or in which file.
+const SECURITY: &str = "docs/security.md";
+
+/// Each test and each file that `docs/security.md` names is there.
+pub fn security(checkout: &Checkout) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let is_file = |named: &str| {
+        let (room, below) = named.split_once('/').unwrap_or((named, ""));
+        let places = [named.to_owned(), format!("crates/{named}"), format!("crates/{room}/src/{below}")];
+        places.iter().any(|place| checkout.files.iter().any(|file| file.path == *place))
+    };
+    let is_test = |named: &str| {
+        let signature = format!("fn {named}(");
+        let mut texts = checkout.files.iter().filter_map(|file| file.text.as_deref());
+        texts.any(|text| text.contains(&signature))
+    };
+    for (line, content) in (1..).zip(checkout.text(SECURITY).unwrap_or_default().lines()) {
+        for named in content.split('`').skip(1).step_by(2) {
+            let ending = named.rsplit('.').next().unwrap_or_default();
+            let says_file = named.contains('/') && ["rs", "js", "md", "service"].contains(&ending);
+            let says_test = named.len() > 24
+                && named.bytes().all(|it| it.is_ascii_lowercase() || b"_0123456789".contains(&it));
+            if says_file && !is_file(named) || says_test && !is_test(named) {
+                found.push(Finding::new(SECURITY, line, format!("{named} is not there: name what is")));
+            }
+        }
+    }
+    found
+}
+
 /// The names in the first column, with their lines; rows of the table of crates only.
 fn rows(paper: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = (1..).zip(paper.lines()).filter(|(_, line)| !line.contains("(npm)"));

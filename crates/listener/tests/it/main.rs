@@ -96,8 +96,9 @@ impl Room for Rooms {
         let body = match path.as_str() {
             "/made" => http_body_util::Full::new(Bytes::from_static(b"made")).boxed_unsync(),
             "/echo" => {
-                let body = request.into_body().collect().await.map_err(Into::into).unwrap();
-                http_body_util::Full::new(body.to_bytes()).boxed_unsync()
+                let body = request.into_body().collect().await.map_err(Into::into);
+                let said = body.map_or_else(|_| Bytes::from_static(b"too slow"), |body| body.to_bytes());
+                http_body_util::Full::new(said).boxed_unsync()
             }
             "/slow" => {
                 tokio::time::sleep(Duration::from_millis(300)).await;
@@ -305,6 +306,38 @@ async fn a_head_has_its_time_from_its_first_byte() {
     tokio::time::sleep(Duration::from_millis(50)).await;
     stream.write_all(two.as_bytes()).await.unwrap();
     assert_eq!(told(&rest(&mut stream).await), ["200 made"]);
+}
+
+#[tokio::test]
+async fn a_body_has_to_come_at_a_pace() {
+    let open = open(Limits { body: Duration::from_millis(150), ..Limits::default() }).await;
+    let post = |length: usize| {
+        format!("POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n")
+    };
+    // A byte now and then is no pace.
+    let mut stream = open.connect().await;
+    stream.write_all(post(100).as_bytes()).await.unwrap();
+    let mut said = String::new();
+    let (mut read, mut write) = stream.split();
+    let slow = async {
+        while write.write_all(b"x").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::select! {
+        () = slow => {}
+        _ = read.read_to_string(&mut said) => {}
+    }
+    assert_eq!(told(&said), ["200 too slow"]);
+    // What is long has its time.
+    let mut stream = open.connect().await;
+    let part = "x".repeat(8 << 10);
+    stream.write_all(post(part.len() * 8).as_bytes()).await.unwrap();
+    for _ in 0..8 {
+        stream.write_all(part.as_bytes()).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_eq!(told(&rest(&mut stream).await), [format!("200 {}", part.repeat(8))]);
 }
 
 #[tokio::test]

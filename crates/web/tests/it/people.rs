@@ -24,7 +24,20 @@ pub async fn mail(postbox: &Postbox, number: usize) -> Posted {
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    panic!("mail {number} never came");
+    let came: Vec<String> = postbox.posted().iter().map(|mail| mail.header("subject")).collect();
+    panic!("mail {number} never came, only {came:?}");
+}
+
+/// Waits until so many mails of a subject have come, whatever else came between.
+pub async fn mails_about(postbox: &Postbox, subject: &str, count: usize) {
+    let came = || postbox.posted().iter().map(|mail| mail.header("subject")).collect::<Vec<_>>();
+    for _ in 0..1000 {
+        if came().iter().filter(|it| *it == subject).count() >= count {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("{subject} came not {count} times: {:?}", came());
 }
 
 /// What a mail says as plain text.
