@@ -20,7 +20,7 @@ use crate::ci::Log;
 use crate::machine;
 
 /// How many newsfeeds are open, and how many messages a second are sent for how long.
-const READERS: [usize; 3] = [1_000, 10_000, 19_300];
+const READERS: [usize; 3] = [1_000, 10_000, 18_500];
 const RATES: [u32; 3] = [1, 10, 100];
 /// How long the last reader has to hear the last message.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -55,7 +55,7 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
         let data = folder.join(format!("data-{count}"));
         // Filled first: what that took is not what readers take.
         drop(Served::open(&binary, &data, &["--demo"])?);
-        let agency = Served::with(&binary, &data, &[], &[("DATELINE_LIVE_LIMIT", "19399")])?;
+        let agency = Served::with(&binary, &data, &[], &[("DATELINE_LIVE_LIMIT", "18899")])?;
         let mut hands = (0..HANDS).map(|_| Hand::reach(&data)).collect::<Result<Vec<_>>>()?;
         let before = memory(&[agency.process()])?;
         let mut readers = Readers::open(&agency.address, "/live", count)?;
