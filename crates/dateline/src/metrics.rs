@@ -55,7 +55,7 @@ const ALL: [(&str, Kind, &str); 16] = [
     ("dateline_follower_lag_entries", Kind::Gauge, "Entries that a follower has not dealt with yet."),
     (
         "dateline_delivery_tries_total",
-        Kind::Counter,
+        Kind::Counters,
         "Tries of deliveries to subscribers, by what came of them.",
     ),
     ("dateline_deliveries_waiting", Kind::Gauge, "Deliveries to subscribers that wait to be tried."),

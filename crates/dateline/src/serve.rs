@@ -51,8 +51,8 @@ async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Res
     if tls.is_some() && !options.is_secure() {
         bail!("with a certificate the site's address is https: set public_url to it");
     }
-    let limits =
-        Limits { connections: open_files().saturating_sub(KEPT_FILES).max(100), ..Limits::default() };
+    let connections = open_files().saturating_sub(KEPT_FILES).max(100);
+    let limits = Limits { connections, reserved: (connections / 20).min(500), ..Limits::default() };
     if options.live_limit == 0 {
         options.live_limit = limits.connections - limits.connections / 10;
     }

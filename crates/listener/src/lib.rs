@@ -144,6 +144,8 @@ pub async fn serve<R: Room>(
     let Entrance { listener, tls, streams } = entrance;
     let limits = Arc::new(limits);
     let places = Arc::new(Semaphore::new(limits.connections));
+    // Where there are few places, most are everybody's all the same.
+    let reserved = limits.reserved.min(limits.connections / 2);
     let partings = Arc::new(Semaphore::new(PARTINGS));
     let (say, stopped) = Stopped::pair();
     // Closed when the last connection has let go of its end.
@@ -173,7 +175,7 @@ pub async fn serve<R: Room>(
             }
             continue;
         };
-        let is_late = places.available_permits() < limits.reserved;
+        let is_late = places.available_permits() < reserved;
         // An event of the newsfeed must not wait for the next one.
         let _ = stream.set_nodelay(true);
         let held =
