@@ -388,6 +388,12 @@ async fn the_last_places_are_for_who_is_preferred() {
 }
 
 #[tokio::test]
+async fn where_there_are_few_places_most_are_everybodys() {
+    let open = open(Limits { connections: 4, ..Limits::default() }).await;
+    assert_eq!(told(&open.say(&get("/made", CLOSE)).await), ["200 made"]);
+}
+
+#[tokio::test]
 async fn at_the_end_who_waits_goes_and_who_was_asking_is_answered() {
     let mut open = open(Limits::default()).await;
     let mut idle = open.connect().await;
