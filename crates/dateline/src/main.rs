@@ -26,6 +26,10 @@ use clap::Parser as _;
 use ask::Ask;
 use cli::{Cli, Command, CommentsCommand, SubscriberCommand, UserCommand};
 
+/// Pages are made of many small pieces: with this allocator four are made in the time of three.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli) {

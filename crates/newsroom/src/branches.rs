@@ -27,7 +27,7 @@ impl Agency {
             (Some(story), Some(number)) => self.inner.store.read(|tx| tx.revision(story, number))?,
             _ => None,
         };
-        let base = base.map(|base| base.content);
+        let base = base.map(|base| base.content.clone());
         let read = |row| -> Result<(DraftFields, Content), Error> {
             let fields = read_fields(row)?;
             let (content, _) = compose(&fields, base.as_ref(), &house, now);

@@ -90,15 +90,15 @@ impl Agency {
         let mut seen = std::collections::HashSet::new();
         let mut hits = Vec::new();
         for row in rows {
-            let Revision { story, content, .. } = row.listed.revision;
-            if !seen.insert(story) {
+            let Revision { story, content, .. } = &*row.listed.revision;
+            if !seen.insert(*story) {
                 continue;
             }
             let context = self.context(&facts, None, None);
-            let found = copydesk::check(&content, &context);
+            let found = copydesk::check(content, &context);
             hits.extend(
                 found.into_iter().filter(|finding| finding.rule == "lexicon").map(|finding| RuleHit {
-                    story,
+                    story: *story,
                     headline: content.headline.clone(),
                     words: finding.words,
                 }),
@@ -126,7 +126,7 @@ impl Agency {
             };
             Ok((base, tx.ignored_findings(id)?))
         })?;
-        let before = base.map(|base| base.content);
+        let before = base.map(|base| base.content.clone());
         let (content, _) = compose(&read_fields(&row)?, before.as_ref(), &self.house(), self.now());
         let live = self.house_rules()?.into_iter().filter(|rule| rule.is_live);
         let facts = Facts { lexicon: live.map(|rule| rule.as_rule()).collect(), ..Facts::default() };

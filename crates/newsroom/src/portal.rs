@@ -3,6 +3,8 @@
 //! They see what their subscriber was given, by the same rule as every other way out: how a story stands is asked when
 //! it is told, so nothing that is held or withdrawn is read here, whatever page it is asked by.
 
+use std::sync::Arc;
+
 use formats::{Document, Format, Item};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -42,7 +44,7 @@ pub struct Given {
     /// What it says now; none for a change of products.
     pub item: Option<Item>,
     /// The revision, while it may be read.
-    pub revision: Option<Revision>,
+    pub revision: Option<Arc<Revision>>,
     /// What changed for the subscriber, where no story did.
     pub entitlement: Option<Value>,
     /// Whether it is a kill that nobody at the subscriber has acknowledged.
@@ -210,7 +212,7 @@ impl Agency {
                         used: used.revision,
                         address: used.detail.clone(),
                         line: changed(&old.content, &new.content).0,
-                        old: old.content,
+                        old: old.content.clone(),
                     })
                 }
                 _ => None,

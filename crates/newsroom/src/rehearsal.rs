@@ -3,6 +3,8 @@
 //! The moves are made by the same rules as real ones, from the first revision to the kill; they stand on no wire and in
 //! no ledger, and each says `"test": true`.
 
+use std::sync::Arc;
+
 use formats::Format;
 use jiff::{SignedDuration, Timestamp};
 use post::Answer;
@@ -212,7 +214,7 @@ impl Agency {
         if let Some(map) = entry.as_object_mut() {
             map.retain(|_, value| !value.is_null());
         }
-        let revision = (!item.is_withheld()).then(|| head.clone());
+        let revision = (!item.is_withheld()).then(|| Arc::new(head.clone()));
         Parcel {
             message: format!("test_{}_{number}", head.story.0.simple()),
             number: format!("test-{number:02}"),

@@ -125,7 +125,7 @@ impl Agency {
                     return Err(Error::NotFound);
                 }
                 let Some(address) = &it.address else { return Ok(()) };
-                let headline = public(tx, it.story)?.map(|it| it.revision.content.headline);
+                let headline = public(tx, it.story)?.map(|it| it.revision.content.headline.clone());
                 let letter = NewLetter {
                     reader: it.reader,
                     address,

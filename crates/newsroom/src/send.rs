@@ -61,7 +61,7 @@ impl Agency {
             _ => None,
         };
         let (house, now) = (self.house(), self.now());
-        let against = base.map(|base| base.content);
+        let against = base.map(|base| base.content.clone());
         let (content, faults) = compose(&read_fields(&row)?, against.as_ref(), &house, now);
         let questions = against.as_ref().map(|old| compare::compare(old, &content).questions());
         let sending = Sending {

@@ -109,7 +109,7 @@ impl Agency {
                 let head = tx.revision(row.id, row.head)?;
                 let notice = Withdrawn {
                     story: row.id,
-                    placements: head.map(|revision| revision.content.placements).unwrap_or_default(),
+                    placements: head.map(|revision| revision.content.placements.clone()).unwrap_or_default(),
                     at: row.withdrawn_at.unwrap_or_default(),
                     reason: row.reason.unwrap_or_default(),
                 };

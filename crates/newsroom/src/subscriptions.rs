@@ -67,7 +67,7 @@ impl Agency {
                 let id: StoryId = value.parse().map_err(|_| unknown())?;
                 let now = self.now();
                 let room = self.inner.store.read(|tx| crate::discussions::discussed(tx, id, now))?;
-                Ok(room.item.revision.content.headline)
+                Ok(room.item.revision.content.headline.clone())
             }
             "author" => Ok(value.replace('-', " ")),
             "search" if (2..=100).contains(&value.trim().chars().count()) => Ok(value.trim().to_owned()),

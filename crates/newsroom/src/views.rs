@@ -1,5 +1,7 @@
 //! What the use cases give to those who show it: plain facts, nothing rendered.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use story::{
     Change, Content, DeskId, DraftId, EntryKind, Kind, Placement, PublicSequence, Question, Revision,
@@ -16,7 +18,7 @@ pub struct Item {
     /// The words in its address, from the headline first published.
     pub slug: String,
     /// The revision shown. Its content is whole, so a list may show lead, dateline or picture.
-    pub revision: Revision,
+    pub revision: Arc<Revision>,
     /// When the public first had it; its civil date in the home edition's zone stands in the address.
     pub first_public: Timestamp,
     /// When the public got this revision.
@@ -66,7 +68,7 @@ pub struct PublicStory {
     /// The present revision and its address.
     pub item: Item,
     /// All public revisions, oldest first.
-    pub revisions: Vec<Revision>,
+    pub revisions: Vec<Arc<Revision>>,
     /// When the public got each of them.
     pub public_at: Vec<Timestamp>,
     /// How many wire entries the story has: the version in every format.
@@ -140,7 +142,7 @@ pub struct WireLine {
     /// When the public first had it; none under embargo.
     pub first_public: Option<Timestamp>,
     /// The revision it made, or the last one where it made none.
-    pub revision: Revision,
+    pub revision: Arc<Revision>,
     /// Why, where it is a notice.
     pub reason: Option<String>,
     /// How the story stands by now.
@@ -239,7 +241,7 @@ pub struct Draft {
     /// Who holds the lease, if not the one who asks.
     pub open_by: Option<String>,
     /// The revision it is written on.
-    pub base: Option<Revision>,
+    pub base: Option<Arc<Revision>>,
 }
 
 /// What a save answered.

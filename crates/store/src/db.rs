@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::engine::Link;
+use crate::kept::Kept;
 
 /// A statement, as each engine wants it.
 ///
@@ -225,11 +226,22 @@ impl Row {
 #[derive(Clone, Copy)]
 pub struct Tx<'a> {
     link: &'a Link,
+    kept: Option<&'a Kept>,
 }
 
 impl<'a> Tx<'a> {
     pub(crate) fn on(link: &'a Link) -> Self {
-        Tx { link }
+        Tx { link, kept: None }
+    }
+
+    /// One that finds and leaves revisions among those at hand.
+    pub(crate) fn with(link: &'a Link, kept: &'a Kept) -> Self {
+        Tx { link, kept: Some(kept) }
+    }
+
+    /// The revisions at hand.
+    pub(crate) fn kept(&self) -> Option<&'a Kept> {
+        self.kept
     }
 
     /// Which node asks; none where one process has all rows.

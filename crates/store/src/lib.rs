@@ -22,6 +22,7 @@ mod followed;
 mod followers;
 mod house;
 mod imports;
+mod kept;
 mod ledger;
 mod lend;
 mod letters;
@@ -117,6 +118,7 @@ struct Inner {
     engine: Engine,
     writer: writer::Writer,
     readers: lend::Readers,
+    kept: Arc<kept::Kept>,
     signer: Signer,
     // Held as long as the folder is in use.
     _lock: File,
@@ -148,9 +150,10 @@ impl Store {
             return Err(StoreError::NoKey(key));
         }
         let signer = Signer::open(&key)?;
-        let writer = writer::Writer::start(engine.clone(), link)?;
+        let kept = Arc::new(kept::Kept::default());
+        let writer = writer::Writer::start(engine.clone(), link, kept.clone())?;
         Ok(Store {
-            inner: Arc::new(Inner { engine, writer, readers: lend::Readers::default(), signer, _lock: lock }),
+            inner: Arc::new(Inner { engine, writer, readers: lend::Readers::default(), kept, signer, _lock: lock }),
         })
     }
 
@@ -178,7 +181,7 @@ impl Store {
     fn read_here<T, E: From<StoreError>>(&self, look: impl FnOnce(Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         let mut loan = self.inner.readers.take(&self.inner.engine)?;
         loan.link()?.look()?;
-        let result = look(Tx::on(loan.link()?));
+        let result = look(Tx::with(loan.link()?, &self.inner.kept));
         if let Err(error) = loan.link()?.look_away() {
             loan.give_up();
             return Err(error.into());

@@ -30,6 +30,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (21, include_str!("../migrations/0021_reactions.sql")),
     (22, include_str!("../migrations/0022_newsletters.sql")),
     (23, include_str!("../migrations/0023_nodes.sql")),
+    (24, include_str!("../migrations/0024_named.sql")),
 ];
 
 /// The version of the schema that this build works with.

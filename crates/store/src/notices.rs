@@ -100,6 +100,9 @@ impl Tx<'_> {
             let values = [id.into(), revision.number.into(), left.into(), Vec::new().into()];
             self.run(ERASE_REVISION, &values)?;
         }
+        if let Some(kept) = self.kept() {
+            kept.clear();
+        }
         self.run(ERASE_STORY, &[id.into()])?;
         self.run(ERASE_DRAFTS, &[id.into()]).map(drop)
     }

@@ -73,8 +73,11 @@ impl Link {
         let mut found = statement.query(rusqlite::params_from_iter(values))?;
         let mut rows = Vec::new();
         while let Some(row) = found.next()? {
-            let values = (0..columns).map(|at| value(at, row.get_ref(at)?));
-            rows.push(Row(values.collect::<Result<_, StoreError>>()?));
+            let mut values = Vec::with_capacity(columns);
+            for at in 0..columns {
+                values.push(value(at, row.get_ref(at)?)?);
+            }
+            rows.push(Row(values));
         }
         Ok(rows)
     }
@@ -107,6 +110,8 @@ pub(crate) fn settle(folder: &Path) -> Result<(), StoreError> {
 
 fn open(folder: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let path = folder.join(DATABASE);
+    // Each connection is lent to one thread at a time, so it needs no lock of its own.
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection =
         Connection::open_with_flags(&path, flags).map_err(|error| match error.sqlite_error_code() {
             Some(
@@ -121,8 +126,7 @@ fn open(folder: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     // time of a page.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 1073741824; PRAGMA cache_size = -16384;
-         PRAGMA secure_delete = ON",
+        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16384; PRAGMA secure_delete = ON",
     )?;
     Ok(connection)
 }

@@ -1,5 +1,7 @@
 //! Stories and their revisions, as the house and as the public have them.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use story::{
     Chain, EditionSlug, Placement, PublicSequence, Revision, RevisionNumber, SectionSlug, ShortId, StaffId,
@@ -7,7 +9,7 @@ use story::{
 };
 
 use crate::StoreError;
-use crate::db::{Row, Sql, Tx, sql};
+use crate::db::{Row, Sql, Tx, Value, sql};
 
 /// A story with one of its revisions and what its address is made of.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +21,7 @@ pub struct Listed {
     /// The words in its address.
     pub slug: String,
     /// The revision.
-    pub revision: Revision,
+    pub revision: Arc<Revision>,
     /// When the public first had the story; none while it is embargoed.
     pub first_public: Option<Timestamp>,
     /// When the public got its present revision.
@@ -64,16 +66,29 @@ macro_rules! revision_columns {
          r.seconded_by"
     };
 }
-/// What stands before them in a list: the story's own columns, from `s`.
-macro_rules! listed_columns {
+/// How many there are: what names the text stands behind them.
+const REVISION_COLUMNS: usize = 11;
+/// How many of the story's own stand before a revision in a list.
+const STORY_SIDE: usize = 6;
+/// What a list says of a story, from `s`.
+macro_rules! story_side {
     () => {
-        concat!(
-            "s.short, s.slug, s.first_public, s.updated, s.public_sequence, s.entries, ",
-            revision_columns!()
-        )
+        "s.short, s.slug, s.first_public, s.updated, s.public_sequence, s.entries, "
     };
 }
-pub(crate) use {listed_columns, revision_columns};
+/// A list whose revisions are mostly at hand: it only names them.
+macro_rules! listed_columns {
+    () => {
+        concat!(story_side!(), "r.story, r.number, r.salt")
+    };
+}
+/// A list whose revisions may all be new: it brings them along, and then their salts.
+macro_rules! brought_columns {
+    () => {
+        concat!(story_side!(), revision_columns!(), ", r.salt")
+    };
+}
+pub(crate) use {brought_columns, revision_columns, story_side};
 
 pub(crate) fn revision_at(row: &Row, at: usize) -> Result<Revision, StoreError> {
     let read = |error: serde_json::Error| StoreError::Damaged(format!("a revision cannot be read: {error}"));
@@ -92,8 +107,7 @@ pub(crate) fn revision_at(row: &Row, at: usize) -> Result<Revision, StoreError> 
     })
 }
 
-pub(crate) fn listed_at(row: &Row, at: usize) -> Result<Listed, StoreError> {
-    let revision = revision_at(row, at + 6)?;
+fn listed_with(row: &Row, at: usize, revision: Arc<Revision>) -> Result<Listed, StoreError> {
     Ok(Listed {
         story: revision.story,
         short: row.parsed(at)?,
@@ -118,14 +132,13 @@ const RECENT_BY_SLUGLINE: Sql = sql!(
      ORDER BY head_at DESC LIMIT 1"
 );
 const REVISION: Sql =
-    sql!(concat!("SELECT ", revision_columns!(), " FROM revision r WHERE r.story = $1 AND r.number = $2"));
+    sql!(concat!("SELECT ", revision_columns!(), ", r.salt FROM revision r WHERE r.story = $1 AND r.number = $2"));
 const REVISIONS: Sql =
-    sql!(concat!("SELECT ", revision_columns!(), " FROM revision r WHERE r.story = $1 ORDER BY r.number"));
-const PUBLIC_REVISIONS: Sql = sql!(concat!(
-    "SELECT ",
-    revision_columns!(),
-    ", r.public_at FROM revision r WHERE r.story = $1 AND r.public_at IS NOT NULL ORDER BY r.number"
-));
+    sql!("SELECT r.story, r.number, r.salt FROM revision r WHERE r.story = $1 ORDER BY r.number");
+const PUBLIC_REVISIONS: Sql = sql!(
+    "SELECT r.story, r.number, r.salt, r.public_at FROM revision r
+     WHERE r.story = $1 AND r.public_at IS NOT NULL ORDER BY r.number"
+);
 const LISTED: Sql = sql!(concat!(
     "SELECT ",
     listed_columns!(),
@@ -214,35 +227,72 @@ impl Tx<'_> {
         let Some(row) = self.story(id)? else {
             return Ok(Chain::unsent(id));
         };
-        let head = self.revision(id, row.head)?;
+        let head = self.revision(id, row.head)?.map(Arc::unwrap_or_clone);
         let before = match row.head.0.checked_sub(1) {
-            Some(number) => self.revision(id, RevisionNumber(number))?.map(|revision| revision.content),
+            Some(number) => self.revision(id, RevisionNumber(number))?.map(|revision| revision.content.clone()),
             None => None,
         };
         Ok(Chain { id, head, before, standing: row.standing, is_public: row.public_revision.is_some() })
     }
 
     /// One revision, public or not.
-    pub fn revision(&self, id: StoryId, number: RevisionNumber) -> Result<Option<Revision>, StoreError> {
-        self.row(REVISION, &[id.into(), number.into()])?.map(|row| revision_at(&row, 0)).transpose()
+    pub fn revision(&self, id: StoryId, number: RevisionNumber) -> Result<Option<Arc<Revision>>, StoreError> {
+        self.row(REVISION, &[id.into(), number.into()])?.map(|row| self.whole_at(&row, 0)).transpose()
+    }
+
+    /// The revision whose columns stand in a row, and then its salt.
+    pub(crate) fn whole_at(&self, row: &Row, at: usize) -> Result<Arc<Revision>, StoreError> {
+        let salt = row.bytes(at + REVISION_COLUMNS)?;
+        if let Some(revision) = self.kept().and_then(|kept| kept.find(salt)) {
+            return Ok(revision);
+        }
+        let revision = Arc::new(revision_at(row, at)?);
+        if let Some(kept) = self.kept() {
+            kept.keep(salt, &revision, row.text(at + 4)?.len());
+        }
+        Ok(revision)
+    }
+
+    /// The revision whose story, number and salt stand in a row.
+    fn named_at(&self, row: &Row, at: usize) -> Result<Arc<Revision>, StoreError> {
+        if let Some(revision) = self.kept().and_then(|kept| kept.find(row.bytes(at + 2).ok()?)) {
+            return Ok(revision);
+        }
+        let (story, number) = (StoryId(row.uuid(at)?), RevisionNumber(row.small(at + 1)?));
+        self.revision(story, number)?.ok_or_else(|| {
+            StoreError::Damaged(format!("revision {number} of story {story} was there and is not"))
+        })
+    }
+
+    fn listed_at(&self, row: &Row, at: usize) -> Result<Listed, StoreError> {
+        listed_with(row, at, self.named_at(row, at + STORY_SIDE)?)
+    }
+
+    /// The same where the row brings the revision along.
+    pub(crate) fn brought_at(&self, row: &Row, at: usize) -> Result<Listed, StoreError> {
+        listed_with(row, at, self.whole_at(row, at + STORY_SIDE)?)
+    }
+
+    fn list(&self, sql: Sql, values: &[Value]) -> Result<Vec<Listed>, StoreError> {
+        self.rows(sql, values)?.iter().map(|row| self.listed_at(row, 0)).collect()
     }
 
     /// All revisions, public or not, oldest first.
-    pub fn revisions(&self, id: StoryId) -> Result<Vec<Revision>, StoreError> {
-        self.rows(REVISIONS, &[id.into()])?.iter().map(|row| revision_at(row, 0)).collect()
+    pub fn revisions(&self, id: StoryId) -> Result<Vec<Arc<Revision>>, StoreError> {
+        self.rows(REVISIONS, &[id.into()])?.iter().map(|row| self.named_at(row, 0)).collect()
     }
 
     /// The public revisions, oldest first, with the instant at which each became public.
-    pub fn public_revisions(&self, id: StoryId) -> Result<Vec<(Revision, Timestamp)>, StoreError> {
+    pub fn public_revisions(&self, id: StoryId) -> Result<Vec<(Arc<Revision>, Timestamp)>, StoreError> {
         self.rows(PUBLIC_REVISIONS, &[id.into()])?
             .iter()
-            .map(|row| Ok((revision_at(row, 0)?, row.instant(11)?)))
+            .map(|row| Ok((self.named_at(row, 0)?, row.instant(3)?)))
             .collect()
     }
 
     /// A story with its present public revision; none while it is embargoed, held or withdrawn.
     pub fn listed(&self, id: StoryId) -> Result<Option<Listed>, StoreError> {
-        self.row(LISTED, &[id.into()])?.map(|row| listed_at(&row, 0)).transpose()
+        self.row(LISTED, &[id.into()])?.map(|row| self.listed_at(&row, 0)).transpose()
     }
 
     /// The public stories of an edition, or of one of its sections, the last moved first.
@@ -256,7 +306,7 @@ impl Tx<'_> {
         let before = before.map_or(i64::MAX, |n| i64::try_from(n.0).unwrap_or(i64::MAX));
         let section = section.map_or("", SectionSlug::as_str);
         let values = [edition.into(), section.into(), before.into(), limit.into()];
-        self.rows(NEWEST, &values)?.iter().map(|row| listed_at(row, 0)).collect()
+        self.list(NEWEST, &values)
     }
 
     /// The public stories of an edition that moved since an instant, the last moved first.
@@ -266,15 +316,12 @@ impl Tx<'_> {
         since: Timestamp,
         limit: u32,
     ) -> Result<Vec<Listed>, StoreError> {
-        self.rows(SINCE, &[edition.into(), since.into(), limit.into()])?
-            .iter()
-            .map(|row| listed_at(row, 0))
-            .collect()
+        self.list(SINCE, &[edition.into(), since.into(), limit.into()])
     }
 
     /// The public corrections of an edition's stories, newest first: each with the correcting revision.
     pub fn corrected(&self, edition: &EditionSlug, limit: u32) -> Result<Vec<Listed>, StoreError> {
-        self.rows(CORRECTED, &[edition.into(), limit.into()])?.iter().map(|row| listed_at(row, 0)).collect()
+        self.list(CORRECTED, &[edition.into(), limit.into()])
     }
 
     /// How many public moves of stories that still stand an edition had above a place.
@@ -284,7 +331,7 @@ impl Tx<'_> {
 
     /// The same story in other languages.
     pub fn translations(&self, id: StoryId) -> Result<Vec<Listed>, StoreError> {
-        self.rows(TRANSLATIONS, &[id.into()])?.iter().map(|row| listed_at(row, 0)).collect()
+        self.list(TRANSLATIONS, &[id.into()])
     }
 
     /// Notes that a story is a translation of another.

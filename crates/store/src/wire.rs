@@ -4,6 +4,8 @@
 //! the hash of the one before and is signed; nothing here is ever updated but what is derived (how the
 //! story stands, where it is placed), which the log can rebuild.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use story::{
     EntryKind, Move, Placement, PublicSequence, Revision, RevisionNumber, Sequence, ShortId, StaffId,
@@ -14,7 +16,7 @@ use crate::StoreError;
 use crate::db::{Row, Sql, Tx, Value, sql};
 use crate::notices::Notice;
 use crate::record::{Entry, Hash, NOTHING_BEFORE, Signer, random, revision_hashes};
-use crate::stories::{Listed, listed_at, listed_columns, places, revision_columns};
+use crate::stories::{Listed, brought_columns, places, revision_columns, story_side};
 
 /// What an append gave a move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +95,7 @@ const NEXT_EMBARGO: Sql = sql!(
 );
 const AFTER: Sql = sql!(concat!(
     "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
-    listed_columns!(),
+    brought_columns!(),
     " FROM wire w JOIN story s ON s.id = w.story
       JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
       LEFT JOIN staff f ON f.id = w.sent_by
@@ -101,7 +103,7 @@ const AFTER: Sql = sql!(concat!(
 ));
 const BEFORE: Sql = sql!(concat!(
     "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
-    listed_columns!(),
+    brought_columns!(),
     " FROM wire w JOIN story s ON s.id = w.story
       JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
       LEFT JOIN staff f ON f.id = w.sent_by
@@ -109,7 +111,7 @@ const BEFORE: Sql = sql!(concat!(
 ));
 const PUBLIC_AFTER: Sql = sql!(concat!(
     "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
-    listed_columns!(),
+    brought_columns!(),
     " FROM wire w JOIN story s ON s.id = w.story
       JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
       LEFT JOIN staff f ON f.id = w.sent_by
@@ -122,7 +124,7 @@ const ENTRIES: Sql = sql!(
      WHERE w.sequence > $1 ORDER BY w.sequence LIMIT $2"
 );
 
-fn wire_row(row: &Row) -> Result<WireRow, StoreError> {
+fn wire_row(tx: Tx<'_>, row: &Row) -> Result<WireRow, StoreError> {
     Ok(WireRow {
         sequence: Sequence(row.count(0)?),
         public: row.maybe(1, Row::count)?.map(PublicSequence),
@@ -132,7 +134,7 @@ fn wire_row(row: &Row) -> Result<WireRow, StoreError> {
         reason: row.maybe(5, |row, at| Ok(row.text(at)?.to_owned()))?,
         standing: row.parsed(6)?,
         version: row.small(7)?,
-        listed: listed_at(row, 8)?,
+        listed: tx.brought_at(row, 8)?,
     })
 }
 
@@ -285,12 +287,16 @@ impl Tx<'_> {
         let json = |value: Result<String, serde_json::Error>| {
             value.map_err(|error| StoreError::Engine(format!("a revision cannot be written: {error}")))
         };
+        let content = json(serde_json::to_string(&revision.content))?;
+        if let Some(kept) = self.kept() {
+            kept.keep(&salt, &Arc::new(revision.clone()), content.len());
+        }
         let values = [
             revision.story.into(),
             revision.number.into(),
             revision.kind.as_str().into(),
             revision.updates.into(),
-            json(serde_json::to_string(&revision.content))?.into(),
+            content.into(),
             revision.advisory.clone().into(),
             json(serde_json::to_string(&revision.changes))?.into(),
             revision.sent_at.into(),
@@ -391,25 +397,25 @@ impl Tx<'_> {
 
     /// The entries behind a place, oldest first.
     pub fn wire_after(&self, after: Sequence, limit: u32) -> Result<Vec<WireRow>, StoreError> {
-        self.rows(AFTER, &[after.into(), limit.into()])?.iter().map(wire_row).collect()
+        self.rows(AFTER, &[after.into(), limit.into()])?.iter().map(|row| wire_row(*self, row)).collect()
     }
 
     /// One entry.
     pub fn wire_at(&self, sequence: Sequence) -> Result<Option<WireRow>, StoreError> {
         let before = Sequence(sequence.0.saturating_sub(1));
         let found = self.rows(AFTER, &[before.into(), 1_u32.into()])?;
-        Ok(found.first().map(wire_row).transpose()?.filter(|row| row.sequence == sequence))
+        Ok(found.first().map(|row| wire_row(*self, row)).transpose()?.filter(|row| row.sequence == sequence))
     }
 
     /// The entries before a place, newest first; the newest of all without one.
     pub fn wire_before(&self, before: Option<Sequence>, limit: u32) -> Result<Vec<WireRow>, StoreError> {
         let before = before.map_or(Value::Int(i64::MAX), Value::from);
-        self.rows(BEFORE, &[before, limit.into()])?.iter().map(wire_row).collect()
+        self.rows(BEFORE, &[before, limit.into()])?.iter().map(|row| wire_row(*self, row)).collect()
     }
 
     /// The public entries behind a place, oldest first.
     pub fn public_after(&self, after: PublicSequence, limit: u32) -> Result<Vec<WireRow>, StoreError> {
-        self.rows(PUBLIC_AFTER, &[after.into(), limit.into()])?.iter().map(wire_row).collect()
+        self.rows(PUBLIC_AFTER, &[after.into(), limit.into()])?.iter().map(|row| wire_row(*self, row)).collect()
     }
 
     /// The story whose embargo ends next, and when.

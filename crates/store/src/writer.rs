@@ -4,11 +4,12 @@
 //! answered after the commit is durable. What one of them refuses is undone alone.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
 use crate::StoreError;
 use crate::db::Tx;
 use crate::engine::{Engine, Link};
+use crate::kept::Kept;
 
 /// How many changes share one commit at most.
 const BATCH: usize = 256;
@@ -26,11 +27,11 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(engine: Engine, link: Link) -> Result<Self, StoreError> {
+    pub(crate) fn start(engine: Engine, link: Link, kept: Arc<Kept>) -> Result<Self, StoreError> {
         let (changes, waiting) = mpsc::sync_channel(WAITING);
         std::thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || run(&engine, link, &waiting))
+            .spawn(move || run(&engine, link, &kept, &waiting))
             .map_err(|error| StoreError::Engine(format!("cannot start the writing thread: {error}")))?;
         Ok(Writer { changes })
     }
@@ -77,7 +78,7 @@ impl Writer {
     }
 }
 
-fn run(engine: &Engine, mut link: Link, waiting: &mpsc::Receiver<Change>) {
+fn run(engine: &Engine, mut link: Link, kept: &Kept, waiting: &mpsc::Receiver<Change>) {
     while let Ok(first) = waiting.recv() {
         // A database that was away is asked for again by the next who writes.
         if link.is_closed()
@@ -87,7 +88,7 @@ fn run(engine: &Engine, mut link: Link, waiting: &mpsc::Receiver<Change>) {
             link = again;
         }
         let mut answers = Vec::new();
-        let outcome = commit_together(&link, first, waiting, &mut answers);
+        let outcome = commit_together(&link, kept, first, waiting, &mut answers);
         if let Err(error) = &outcome {
             tracing::error!(%error, "a commit failed; nothing of it was kept");
             link.leave();
@@ -100,6 +101,7 @@ fn run(engine: &Engine, mut link: Link, waiting: &mpsc::Receiver<Change>) {
 
 fn commit_together(
     link: &Link,
+    kept: &Kept,
     first: Change,
     waiting: &mpsc::Receiver<Change>,
     answers: &mut Vec<Answer>,
@@ -108,7 +110,7 @@ fn commit_together(
     let mut next = Some(first);
     while let Some(change) = next {
         let (keep, answer) = match &begun {
-            Ok(()) => change(Ok(Tx::on(link))),
+            Ok(()) => change(Ok(Tx::with(link, kept))),
             Err(error) => change(Err(error.clone())),
         };
         answers.push(answer);

@@ -165,18 +165,18 @@ fn environment(
 /// no page safer: attributes are always quoted here.
 fn write_escaped(out: &mut minijinja::Output<'_>, text: &str) -> Result<(), minijinja::Error> {
     let mut from = 0;
-    for (at, c) in text.char_indices() {
-        let escaped = match c {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&#34;",
-            '\'' => "&#39;",
+    for (at, byte) in text.bytes().enumerate() {
+        let escaped = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&#34;",
+            b'\'' => "&#39;",
             _ => continue,
         };
         out.write_str(&text[from..at])?;
         out.write_str(escaped)?;
-        from = at + c.len_utf8();
+        from = at + 1;
     }
     Ok(out.write_str(&text[from..])?)
 }

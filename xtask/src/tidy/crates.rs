@@ -62,7 +62,7 @@ const IN_TESTS: [(&str, &[&str]); 5] = [
 ];
 
 /// Crates of the world that one room keeps to itself, with the rooms that may name them.
-const KEPT: [(&str, &[&str]); 26] = [
+const KEPT: [(&str, &[&str]); 27] = [
     ("pulldown-cmark", &["discussion"]),
     ("unicode-security", &["discussion"]),
     ("zxcvbn", &["newsroom"]),
@@ -83,6 +83,7 @@ const KEPT: [(&str, &[&str]); 26] = [
     ("httparse", &["listener"]),
     ("hyper", &["listener"]),
     ("hyper-util", &["listener"]),
+    ("mimalloc", &["dateline"]),
     ("minijinja", &["web"]),
     ("clap", &["dateline"]),
     ("spellbook", &["copydesk"]),

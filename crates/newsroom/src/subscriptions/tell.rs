@@ -188,7 +188,7 @@ impl Agency {
             let changes: Vec<String> = revisions
                 .into_iter()
                 .filter(|(it, _)| it.number.0 >= since.max(1))
-                .filter_map(|(it, _)| it.advisory)
+                .filter_map(|(it, _)| it.advisory.clone())
                 .collect();
             line["changes"] = json!(changes);
             lines.push(line);

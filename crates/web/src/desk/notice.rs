@@ -154,7 +154,7 @@ async fn show(
         wants_reason: act.wants_reason(),
         story: id.to_string(),
         from: typed.from,
-        headline: line.revision.content.headline,
+        headline: line.revision.content.headline.clone(),
         reason: typed.reason,
         refusal,
         faults,

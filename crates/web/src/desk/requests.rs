@@ -53,7 +53,7 @@ pub async fn page(desk: Desk, Query(asked): Query<Asked>) -> Result<Response, Fa
         dir: item.as_ref().map_or("auto", |it| it.revision.content.language.direction().as_str()),
         href: item.as_ref().map(|it| agency.story_path(it)),
         is_present: item.as_ref().is_some_and(|item| item.revision.number == it.revision),
-        headline: item.map(|it| it.revision.content.headline),
+        headline: item.map(|it| it.revision.content.headline.clone()),
         revision: it.revision.0,
         passage: it.passage,
         text: it.text,

@@ -156,7 +156,7 @@ fn line(found: &PublicStory, before: &Revision, after: &Revision, site: &Site) -
     }
     let mut between =
         found.revisions.iter().filter(|each| each.number > before.number && each.number <= after.number);
-    let kind = if between.any(Revision::corrects) { Kind::Correction } else { Kind::Update };
+    let kind = if between.any(|it| it.corrects()) { Kind::Correction } else { Kind::Update };
     let changes = compare(&before.content, &after.content).changes(kind);
     story::advisory::write(&changes, site.edition().number_style, &after.content.language)
 }

@@ -101,7 +101,7 @@ impl Coverage {
         }
         let style = site.edition().dateline_style;
         let upto = found.revisions.iter().take_while(|it| it.number <= revision.number);
-        let revisions: Vec<&Revision> = upto.collect();
+        let revisions: Vec<&Revision> = upto.map(|it| &**it).collect();
         let (before, posts) = parts(&revision.content.body);
         let (points, intro): (Vec<_>, Vec<_>) =
             before.iter().cloned().partition(|it| it.role == Role::ListItem);

@@ -79,7 +79,7 @@ pub struct Card {
     /// The section it stands in.
     pub section: String,
     /// Its first words.
-    pub summary: Vec<Run>,
+    pub summary: String,
     /// What the last revision changed.
     pub advisory: Option<String>,
     /// What it is, where that is worth a label: `live`, or `correction` by its last move.
@@ -112,7 +112,7 @@ impl Card {
             lang: content.language.to_string(),
             dir: content.language.direction().as_str(),
             section: section.map(|section| section.name.clone()).unwrap_or_default(),
-            summary: content.summary().map(|text| text.runs().to_vec()).unwrap_or_default(),
+            summary: content.summary().map(|text| text.as_plain().into_owned()).unwrap_or_default(),
             advisory: revision.advisory.clone(),
             label: if crate::site::coverage::is_live(content, item.updated, web.now()) {
                 Some("live")
