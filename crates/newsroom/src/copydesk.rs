@@ -96,13 +96,9 @@ impl Agency {
             }
             let context = self.context(&facts, None, None);
             let found = copydesk::check(content, &context);
-            hits.extend(
-                found.into_iter().filter(|finding| finding.rule == "lexicon").map(|finding| RuleHit {
-                    story: *story,
-                    headline: content.headline.clone(),
-                    words: finding.words,
-                }),
-            );
+            hits.extend(found.into_iter().filter(|finding| finding.rule == "lexicon").map(|finding| {
+                RuleHit { story: *story, headline: content.headline.clone(), words: finding.words }
+            }));
         }
         Ok((seen.len(), hits))
     }

@@ -163,7 +163,7 @@ impl Agency {
         for (id, item) in stories {
             match item {
                 Some(item) => self.inner.index.put(&document(&item)).map_err(fault)?,
-                None => self.inner.index.remove(id),
+                None => self.inner.index.remove(id).map_err(fault)?,
             }
         }
         self.inner.index.commit(last.0).map_err(fault)?;

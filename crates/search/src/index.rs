@@ -121,7 +121,8 @@ pub struct Index {
     fields: Fields,
     engine: tantivy::Index,
     reader: IndexReader,
-    writer: Mutex<IndexWriter>,
+    /// None after a fault: the engine's writer is of no use then, and the next who writes opens another.
+    writer: Mutex<Option<IndexWriter>>,
 }
 
 #[derive(Clone)]
@@ -205,7 +206,7 @@ impl Index {
         let mut engine = tantivy::Index::open_or_create(directory, schema)?;
         engine.set_tokenizers(words::analysers());
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let writer = Mutex::new(engine.writer_with_num_threads(1, WRITER_MEMORY)?);
+        let writer = Mutex::new(Some(engine.writer_with_num_threads(1, WRITER_MEMORY)?));
         Ok(Self { fields, engine, reader, writer })
     }
 
@@ -235,45 +236,56 @@ impl Index {
         }
         entry.add_i64(f.published, document.published);
 
-        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.delete_term(self.story_term(document.story));
-        writer.add_document(entry)?;
-        Ok(())
+        self.write(|writer| {
+            writer.delete_term(self.story_term(document.story));
+            writer.add_document(entry).map(drop)
+        })
     }
 
     /// Takes a story out, after the next commit; no error if it is not there.
-    pub fn remove(&self, story: StoryId) {
-        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.delete_term(self.story_term(story));
+    pub fn remove(&self, story: StoryId) -> Result<(), SearchError> {
+        self.write(|writer| {
+            writer.delete_term(self.story_term(story));
+            Ok(())
+        })
+    }
+
+    /// Writes. Where that fails, nothing since the last commit counts, and the next begins with a new writer.
+    fn write(&self, act: impl FnOnce(&mut IndexWriter) -> tantivy::Result<()>) -> Result<(), SearchError> {
+        let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writer = match held.take() {
+            Some(writer) => writer,
+            None => self.engine.writer_with_num_threads(1, WRITER_MEMORY)?,
+        };
+        act(&mut writer)?;
+        *held = Some(writer);
+        Ok(())
     }
 
     /// Makes all puts and removes since the last commit durable and visible, with the place on the wire up
-    /// to which they go. If it fails, nothing since the last commit counts: read on from [`Index::cursor`].
+    /// to which they go. If this or a put fails, nothing since the last commit counts: read on from [`Index::cursor`].
     pub fn commit(&self, cursor: u64) -> Result<(), SearchError> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let committed = writer.prepare_commit().and_then(|mut commit| {
+        self.write(|writer| {
+            let mut commit = writer.prepare_commit()?;
             commit.set_payload(&format!("{FORMAT} {cursor}"));
-            commit.commit()
-        });
-        if let Err(error) = committed {
-            writer.rollback()?;
-            return Err(error.into());
-        }
+            commit.commit().map(drop)
+        })?;
         self.reader.reload()?;
         Ok(())
     }
 
     /// Erases what was taken out: its words leave the index's files, which a mere removal does only in time.
     pub fn purge(&self) -> Result<(), SearchError> {
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let payload = self.engine.load_metas()?.payload;
-        for segment in self.engine.searchable_segment_metas()? {
-            if segment.num_deleted_docs() > 0 {
-                writer.merge(&[segment.id()]).wait()?;
+        self.write(|writer| {
+            for segment in self.engine.searchable_segment_metas()? {
+                if segment.num_deleted_docs() > 0 {
+                    writer.merge(&[segment.id()]).wait()?;
+                }
             }
-        }
-        self.reader.reload()?;
-        writer.garbage_collect_files().wait()?;
+            self.reader.reload()?;
+            writer.garbage_collect_files().wait().map(drop)
+        })?;
         // A merge keeps the place on the wire; where an engine would not, the index is read anew rather than wrong.
         debug_assert_eq!(payload, self.engine.load_metas()?.payload);
         Ok(())

@@ -46,6 +46,12 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk is full: nothing was changed; free some space and try again")]
     DiskFull,
+    /// The disk fails, or the system has made it read-only after a fault.
+    #[error(
+        "the disk cannot be written or read ({0}): what was not answered may not be kept; look at the system's log, mend or \
+         replace the disk, then run `dateline verify`"
+    )]
+    DiskFails(String),
     /// A row is not what it should be.
     #[error("the store is damaged: {0}; run `dateline verify`, and restore a backup if it finds more")]
     Damaged(String),
@@ -70,6 +76,11 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DiskFull) => StoreError::DiskFull,
+            Some(
+                rusqlite::ErrorCode::SystemIoFailure
+                | rusqlite::ErrorCode::ReadOnly
+                | rusqlite::ErrorCode::CannotOpen,
+            ) => StoreError::DiskFails(error.to_string()),
             Some(rusqlite::ErrorCode::ConstraintViolation) => StoreError::Taken,
             Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
                 StoreError::Damaged(error.to_string())

@@ -153,7 +153,14 @@ impl Store {
         let kept = Arc::new(kept::Kept::default());
         let writer = writer::Writer::start(engine.clone(), link, kept.clone())?;
         Ok(Store {
-            inner: Arc::new(Inner { engine, writer, readers: lend::Readers::default(), kept, signer, _lock: lock }),
+            inner: Arc::new(Inner {
+                engine,
+                writer,
+                readers: lend::Readers::default(),
+                kept,
+                signer,
+                _lock: lock,
+            }),
         })
     }
 

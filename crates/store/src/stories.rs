@@ -131,8 +131,11 @@ const RECENT_BY_SLUGLINE: Sql = sql!(
     "SELECT id FROM story WHERE slugline = $1 AND head_at >= $2 AND (language = $3 OR language LIKE $4)
      ORDER BY head_at DESC LIMIT 1"
 );
-const REVISION: Sql =
-    sql!(concat!("SELECT ", revision_columns!(), ", r.salt FROM revision r WHERE r.story = $1 AND r.number = $2"));
+const REVISION: Sql = sql!(concat!(
+    "SELECT ",
+    revision_columns!(),
+    ", r.salt FROM revision r WHERE r.story = $1 AND r.number = $2"
+));
 const REVISIONS: Sql =
     sql!("SELECT r.story, r.number, r.salt FROM revision r WHERE r.story = $1 ORDER BY r.number");
 const PUBLIC_REVISIONS: Sql = sql!(
@@ -229,7 +232,9 @@ impl Tx<'_> {
         };
         let head = self.revision(id, row.head)?.map(Arc::unwrap_or_clone);
         let before = match row.head.0.checked_sub(1) {
-            Some(number) => self.revision(id, RevisionNumber(number))?.map(|revision| revision.content.clone()),
+            Some(number) => {
+                self.revision(id, RevisionNumber(number))?.map(|revision| revision.content.clone())
+            }
             None => None,
         };
         Ok(Chain { id, head, before, standing: row.standing, is_public: row.public_revision.is_some() })

@@ -415,7 +415,10 @@ impl Tx<'_> {
 
     /// The public entries behind a place, oldest first.
     pub fn public_after(&self, after: PublicSequence, limit: u32) -> Result<Vec<WireRow>, StoreError> {
-        self.rows(PUBLIC_AFTER, &[after.into(), limit.into()])?.iter().map(|row| wire_row(*self, row)).collect()
+        self.rows(PUBLIC_AFTER, &[after.into(), limit.into()])?
+            .iter()
+            .map(|row| wire_row(*self, row))
+            .collect()
     }
 
     /// The story whose embargo ends next, and when.

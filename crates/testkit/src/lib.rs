@@ -2,6 +2,7 @@
 //!
 //! Nothing is mocked: requests go through every layer, moves through the wire and its followers.
 
+mod bad_disk;
 mod name_server;
 mod postbox;
 mod publisher;
@@ -17,6 +18,7 @@ use newsroom::{Agency, Clock, Place, Where};
 use story::{DatelineStyle, Edition, NumberStyle, Section, StaffRole};
 use tower::ServiceExt as _;
 
+pub use bad_disk::{BadDisk, DiskManner};
 pub use name_server::NameServer;
 pub use postbox::{Postbox, Posted};
 pub use publisher::{Gives, Publisher};

@@ -6,6 +6,7 @@ mod copy;
 mod delivery;
 mod doctor;
 mod serving;
+mod storage;
 
 use std::path::Path;
 use std::process::{Command, Output};

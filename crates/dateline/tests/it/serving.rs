@@ -1,11 +1,13 @@
 //! A running agency: what it prints, what it refuses, and what is left of it when it is killed.
 
+use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
+use testkit::BadDisk;
 
 use crate::{dateline, err, out};
 
@@ -17,10 +19,20 @@ pub struct Running {
 
 impl Running {
     pub fn start(data: &Path, words: &[&str]) -> Running {
+        Running::spawn(data, words, Vec::new())
+    }
+
+    /// On a disk that fails as it is told to.
+    pub fn start_on(data: &Path, disk: &BadDisk) -> Running {
+        Running::spawn(data, &[], disk.environment())
+    }
+
+    fn spawn(data: &Path, words: &[&str], environment: Vec<(&str, OsString)>) -> Running {
         let mut child = Command::new(env!("CARGO_BIN_EXE_dateline"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data)
             .args(words)
+            .envs(environment)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -42,7 +54,7 @@ impl Running {
         self.url.strip_prefix("http://").unwrap()
     }
 
-    fn get(&self, path: &str) -> String {
+    pub fn get(&self, path: &str) -> String {
         let host = self.host();
         let mut stream = TcpStream::connect(host.replace("localhost", "127.0.0.1")).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();

@@ -154,7 +154,7 @@ fn a_story_is_in_the_index_once_in_its_present_state_or_not_at_all() {
     index.commit(2).unwrap();
     assert_eq!(index.search(&ask("wheat")).unwrap().total, 1);
     assert_eq!(index.search(&ask("grain")).unwrap().total, 0);
-    index.remove(story.story);
+    index.remove(story.story).unwrap();
     index.commit(3).unwrap();
     assert_eq!(index.search(&ask("wheat")).unwrap().total, 0);
 }
