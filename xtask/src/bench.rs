@@ -3,18 +3,24 @@
 //! Invariants: the peer runs on the same machine in the same run and sends the same bytes; what is compared is a ratio.
 //! Nothing here is a check: figures depend on the machine, so `cargo xtask ci` asserts none.
 
+mod fill;
 mod formats;
+mod growth;
 mod hand;
 mod lighthouse;
+mod load;
 mod newsfeed;
 mod nginx;
 mod overload;
 mod page;
 mod paper;
+mod press;
 pub mod readers;
 mod rooms;
+mod sends;
 mod served;
 mod start;
+mod wire;
 
 use std::fs;
 use std::path::PathBuf;
@@ -25,8 +31,7 @@ use crate::ci::Log;
 use crate::tree;
 
 /// All benches there are.
-const NAMES: &str =
-    "page, newsfeed, overload, sends, start, advisory, copydesk, formats, discussion, lighthouse";
+const NAMES: &str = "page, wire, newsfeed, press, sends, overload, start, growth, advisory, copydesk, formats, discussion, lighthouse";
 
 /// A finished measurement: the section of the paper that it fills.
 struct Figures {
@@ -64,11 +69,14 @@ pub fn run(words: &[String]) -> Result<bool> {
     for name in names {
         let figures = match name {
             "page" => page::measure(&mut log)?,
+            "growth" => growth::measure(&mut log)?,
+            "press" => press::measure(&mut log)?,
+            "wire" => wire::measure(&mut log)?,
             "start" => start::measure(&mut log)?,
             "advisory" => rooms::advisory()?,
             "copydesk" => rooms::copydesk()?,
             "discussion" => rooms::discussion()?,
-            "sends" => rooms::sends()?,
+            "sends" => sends::measure(&mut log)?,
             "formats" => formats::measure(&mut log)?,
             "lighthouse" => lighthouse::measure(&mut log)?,
             "overload" => overload::measure(&mut log)?,

@@ -34,6 +34,12 @@ pub struct Keys {
     pub certificate: String,
     /// The file of its key.
     pub certificate_key: String,
+    /// Who an authority tells when something is wrong with the certificate that it gives.
+    pub acme: String,
+    /// The directory of the authority.
+    pub acme_directory: String,
+    /// The file of the root that its own certificate goes back to.
+    pub acme_root: String,
     /// Where to listen for plain HTTP that is led to HTTPS.
     pub redirect: String,
     /// Where to show the numbers of the house.
@@ -91,6 +97,9 @@ impl Default for Keys {
             insecure_http: false,
             certificate: String::new(),
             certificate_key: String::new(),
+            acme: String::new(),
+            acme_directory: "https://acme-v02.api.letsencrypt.org/directory".into(),
+            acme_root: String::new(),
             redirect: String::new(),
             metrics: String::new(),
             theme: String::new(),
@@ -119,7 +128,7 @@ impl Default for Keys {
 const SECRET: [&str; 6] = ["bus", "database", "oidc_secret", "reader_oidc", "returns", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 29] = [
+const ABOUT: [(&str, &str); 32] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "database",
@@ -143,6 +152,15 @@ const ABOUT: [(&str, &str); 29] = [
         "The file of the site's certificate with the chain below it (PEM): Dateline then speaks TLS itself, HTTP/2 and HTTP/1.1. Read again when it changes; empty speaks plain HTTP.",
     ),
     ("certificate_key", "The file of the certificate's key (PEM)."),
+    (
+        "acme",
+        "An e-mail address: an authority then certifies the site by ACME and writes to it when something is wrong. public_url must be https and lead to this machine's port 443; with this its terms are agreed to. Empty for none.",
+    ),
+    ("acme_directory", "The authority's directory (RFC 8555); usually Let's Encrypt's."),
+    (
+        "acme_root",
+        "The file of the root certificate of an authority of your own (PEM); empty for the system's.",
+    ),
     (
         "redirect",
         "With a certificate: where to listen for plain HTTP, as 0.0.0.0:80, and lead it to public_url; empty for nowhere.",

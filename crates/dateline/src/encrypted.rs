@@ -12,16 +12,30 @@ use http_body_util::Empty;
 use listener::{Certificate, Entrance, Head, Limits, Parcel, Tls};
 use tokio::net::TcpListener;
 
+use crate::acme::Authority;
 use crate::config::Keys;
 
 /// How often the files are looked at.
 const LOOKED: Duration = Duration::from_secs(60);
 
-/// What connections are encrypted with, where a certificate is named.
+/// What connections are encrypted with, and who certifies it.
+pub struct Encrypted {
+    /// Shakes hands.
+    pub tls: Tls,
+    /// Who has to keep it certified.
+    pub authority: Option<(Authority, Certificate)>,
+}
+
+/// What connections are encrypted with, where a certificate or an authority is named.
 ///
 /// # Errors
 /// When only one of the two files is named, or they cannot be used.
-pub fn tls(keys: &Keys) -> Result<Option<Tls>> {
+pub fn tls(keys: &Keys, data: &Path) -> Result<Option<Encrypted>> {
+    if let Some(authority) = Authority::of(keys, data)? {
+        let certificate = authority.first()?;
+        let tls = Tls::by(&certificate)?;
+        return Ok(Some(Encrypted { tls, authority: Some((authority, certificate)) }));
+    }
     let (chain, key) = match (keys.certificate.as_str(), keys.certificate_key.as_str()) {
         ("", "") => return Ok(None),
         ("", _) | (_, "") => bail!("certificate and certificate_key are set together or not at all"),
@@ -47,7 +61,7 @@ pub fn tls(keys: &Keys) -> Result<Option<Tls>> {
             }
         }
     });
-    Ok(Some(tls))
+    Ok(Some(Encrypted { tls, authority: None }))
 }
 
 /// When the files were last written.

@@ -2,6 +2,7 @@
 //!
 //! `main` is the list of what can be asked of it. Exit status: 0 done, 1 refused or failed, 2 misused.
 
+mod acme;
 mod answer;
 mod ask;
 mod backups;

@@ -41,14 +41,14 @@ const STEP_BACK: i32 = 5;
 
 async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Result<ExitCode> {
     let listen = how.listen.unwrap_or_else(|| config.keys.listen.clone());
-    let tls = encrypted::tls(&config.keys)?;
-    let is_private = tls.is_some() || config.keys.public_url.starts_with("https://");
+    let encrypted = encrypted::tls(&config.keys, &config.data)?;
+    let is_private = encrypted.is_some() || config.keys.public_url.starts_with("https://");
     let listener = bind(&listen, config.keys.insecure_http || is_private).await?;
     let address = listener.local_addr()?;
     let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
-    let scheme = if tls.is_some() { "https" } else { "http" };
+    let scheme = if encrypted.is_some() { "https" } else { "http" };
     let mut options = config.web(&format!("{scheme}://{host}:{}", address.port()));
-    if tls.is_some() && !options.is_secure() {
+    if encrypted.is_some() && !options.is_secure() {
         bail!("with a certificate the site's address is https: set public_url to it");
     }
     let connections = open_files().saturating_sub(KEPT_FILES).max(100);
@@ -100,6 +100,10 @@ async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Res
 
     if let Some(numbers) = numbers {
         metrics::listen(&config.keys.metrics, agency.clone(), numbers).await?;
+    }
+    let (tls, authority) = encrypted.map(|it| (it.tls, it.authority)).unzip();
+    if let Some((authority, certificate)) = authority.flatten() {
+        tokio::spawn(authority.keep(certificate, agency.clone(), public_url.clone()));
     }
     if tls.is_some() && !config.keys.redirect.is_empty() {
         let listener = bind(&config.keys.redirect, true).await?;

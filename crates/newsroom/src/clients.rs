@@ -115,6 +115,7 @@ impl Agency {
     /// Sets a password by a one-time link and signs in; the link is spent.
     pub async fn claim_client_password(&self, token: &str, password: &str) -> Result<String, Error> {
         let user = self.client_claim(token).await?.ok_or(Error::NotFound)?;
+        self.strong_enough(password, &[&user.address, &user.name, &self.house().name])?;
         let (id, hash) = (user.id, self.password_hash(password).await?);
         self.inner.store.write(move |tx| tx.set_client_password(id, &hash)).await?;
         self.begin_client_session(id).await

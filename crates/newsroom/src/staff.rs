@@ -81,6 +81,8 @@ impl Agency {
 
     /// Sets a member's password, as from the command line: all their sessions end.
     pub async fn set_password_of(&self, id: StaffId, password: &str) -> Result<(), Error> {
+        let staff = self.inner.store.read(|tx| tx.staff(id))?.ok_or(Error::NotFound)?;
+        self.strong_enough(password, &[&staff.login, &staff.name, &self.house().name])?;
         let hash = self.password_hash(password).await?;
         Ok(self.inner.store.write(move |tx| tx.set_password(id, &hash)).await?)
     }

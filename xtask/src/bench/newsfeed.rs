@@ -168,12 +168,13 @@ impl Run {
 }
 
 /// What all readers heard.
-struct Told {
-    heard: usize,
+pub struct Told {
+    /// How many messages.
+    pub heard: usize,
     closed: usize,
     bytes: u64,
     /// Milliseconds.
-    most: f64,
+    pub most: f64,
     /// Microseconds, a sample in order.
     sample: Vec<u64>,
 }
@@ -189,20 +190,24 @@ impl Told {
     }
 
     /// A share of the delays lies below so many milliseconds.
-    fn at(&self, share: f64) -> f64 {
+    pub fn at(&self, share: f64) -> f64 {
         let at = ((self.sample.len().max(1) - 1) as f64 * share) as usize;
         self.sample.get(at).copied().unwrap_or_default() as f64 / 1000.0
     }
 }
 
 /// Processes of readers, each with its share.
-struct Readers {
+pub struct Readers {
     count: usize,
     processes: Vec<(Child, ChildStdin, BufReader<ChildStdout>)>,
 }
 
 impl Readers {
-    fn open(address: &str, path: &str, count: usize) -> Result<Readers> {
+    /// Opens so many newsfeeds.
+    ///
+    /// # Errors
+    /// When one is refused.
+    pub fn open(address: &str, path: &str, count: usize) -> Result<Readers> {
         let mut all = Vec::new();
         for share in [count / 2, count - count / 2] {
             let mut child = Command::new(std::env::current_exe()?)
@@ -222,7 +227,11 @@ impl Readers {
         Ok(Readers { count, processes: all })
     }
 
-    fn told(&mut self) -> Result<Told> {
+    /// What was heard since this was asked last.
+    ///
+    /// # Errors
+    /// When a process of readers is gone.
+    pub fn told(&mut self) -> Result<Told> {
         let mut all = Told { heard: 0, closed: 0, bytes: 0, most: 0.0, sample: Vec::new() };
         for (_, input, output) in &mut self.processes {
             writeln!(input)?;

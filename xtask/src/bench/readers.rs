@@ -119,14 +119,21 @@ fn hear(reader: &mut Reader, read: &[u8], now: u64, delays: &mut Vec<u32>) {
     }
 }
 
+/// The instants that stand in these bytes.
+fn instants(bytes: &[u8]) -> impl Iterator<Item = u64> {
+    memchr::memmem::find_iter(bytes, MARK).filter_map(|at| {
+        let whole = bytes.get(at..at + LENGTH).filter(|whole| whole.ends_with(MARK))?;
+        std::str::from_utf8(&whole[MARK.len()..MARK.len() + DIGITS]).ok()?.parse().ok()
+    })
+}
+
+/// The first instant that stands in a message.
+pub fn sent_at(message: &[u8]) -> Option<u64> {
+    instants(message).next()
+}
+
 fn note(bytes: &[u8], last: &mut u64, now: u64, delays: &mut Vec<u32>) {
-    for at in memchr::memmem::find_iter(bytes, MARK) {
-        let Some(whole) = bytes.get(at..at + LENGTH) else { return };
-        if !whole.ends_with(MARK) {
-            continue;
-        }
-        let digits = std::str::from_utf8(&whole[MARK.len()..MARK.len() + DIGITS]).unwrap_or_default();
-        let Ok(sent) = digits.parse::<u64>() else { continue };
+    for sent in instants(bytes) {
         if sent != *last {
             *last = sent;
             delays.push(u32::try_from(now.saturating_sub(sent) / 1000).unwrap_or(u32::MAX));

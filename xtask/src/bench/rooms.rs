@@ -29,38 +29,11 @@ pub fn discussion() -> Result<Figures> {
     Ok(Figures { name: "discussion", text: format!("{text}\n\n```\n{lines}\n```\n") })
 }
 
-/// Durable sends beside the bare engine.
-pub fn sends() -> Result<Figures> {
-    // Built first, so that neither side is measured beside a compiler.
-    let built = Command::new("cargo")
-        .args(["bench", "--quiet", "--no-run", "-p", "newsroom", "-p", "store"])
-        .status()?;
-    ensure!(built.success(), "the benches cannot be built");
-    let (bare, ours) = (output("store", "durable")?, output("newsroom", "sends")?);
-    let mut text = String::from(
-        "`cargo xtask bench sends --write`: a send is its revision, its entry with hash and signature, its placements and \
-         signals in one durable transaction, after the copy was read and held against the rules, until its page is stale and \
-         the newsfeeds told. The bare engine keeps one row of 600 bytes: rusqlite, one thread that writes, group commit, \
-         `synchronous = FULL`.\n\n\
-         | at once | sends /s | bare rows /s | ratio | median | p99 | p99 bare |\n|---|---|---|---|---|---|---|\n",
-    );
-    for (bare, ours) in bare.lines().zip(ours.lines()) {
-        let read = |line: &str| {
-            line.split_whitespace().map(|it| it.parse().unwrap_or_default()).collect::<Vec<f64>>()
-        };
-        let (bare, ours) = (read(bare), read(ours));
-        let [at_once, rate, median, p99] = ours[..] else { continue };
-        let ratio = rate / bare[1];
-        text.push_str(&format!(
-            "| {at_once} | {rate:.0} | {:.0} | {ratio:.2} | {median:.2} ms | {p99:.2} ms | {:.2} ms |\n",
-            bare[1], bare[3]
-        ));
-    }
-    Ok(Figures { name: "sends", text })
-}
-
 /// What a bench of a room prints.
-fn output(package: &str, bench: &str) -> Result<String> {
+///
+/// # Errors
+/// When it fails.
+pub fn output(package: &str, bench: &str) -> Result<String> {
     let done = Command::new("cargo")
         .args(["bench", "--quiet", "-p", package, "--bench", bench])
         .output()

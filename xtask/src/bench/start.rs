@@ -3,13 +3,12 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, bail};
-use serde_json::json;
+use anyhow::{Result, bail};
 
 use super::Figures;
+use super::fill;
 use super::served::{self, Served};
 use crate::ci::Log;
 
@@ -29,7 +28,8 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
-        fill(log, &binary, &folder, &data)?;
+        drop(Served::open(&binary, &data, &["--demo"])?);
+        fill::add(log, &binary, &data, 0..STORIES)?;
         fs::write(folder.join("filled"), "")?;
     }
     let mut starts = Vec::new();
@@ -62,38 +62,11 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     Ok(Figures { name: "start", text })
 }
 
-/// Makes the demo's agency in `data`, then imports a feed of made-up stories.
-fn fill(log: &mut Log, binary: &Path, folder: &Path, data: &Path) -> Result<()> {
-    drop(Served::open(binary, data, &["--demo"])?);
-    let words =
-        ["harbour", "council", "bridge", "ferry", "budget", "vote", "storm", "grain", "rail", "school"];
-    let items: Vec<_> = (0..STORIES)
-        .map(|number| {
-            let word = |step: usize| words[(number / step + step) % words.len()];
-            let paragraph = |count: usize| {
-                let sentence = format!("The {} of the {} spoke about the {} on day {number}. ", word(1), word(10), word(100));
-                format!("<p>{}</p>", sentence.repeat(count))
-            };
-            json!({
-                "id": format!("urn:made-up:{number}"),
-                "url": format!("https://example.org/{number}"),
-                "title": format!("{} and {} agree on {} number {number}", word(1), word(10), word(100)),
-                "content_html": (2..8).map(paragraph).collect::<String>(),
-                "date_published": format!("2026-{:02}-{:02}T{:02}:00:00Z", 1 + number % 10, 1 + number % 28, number % 24),
-            })
-        })
-        .collect();
-    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Made up", "language": "en", "items": items });
-    let file = folder.join("made-up.json");
-    fs::write(&file, serde_json::to_vec(&feed)?)?;
-    let mut import = Command::new(binary);
-    import.arg("import").arg(&file).arg("--data").arg(data);
-    log.run(import.stdin(Stdio::null()))
-        .with_context(|| format!("the import failed: {}", log.shown_path()))?;
-    Ok(())
-}
-
-fn size(folder: &Path) -> Result<u64> {
+/// The bytes of all files below a folder.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn size(folder: &Path) -> Result<u64> {
     let mut sum = 0;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;

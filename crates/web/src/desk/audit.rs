@@ -68,8 +68,13 @@ pub async fn note(State(web): State<Web>, request: Request, next: Next) -> Respo
     if !is_noted(request.method(), &route) {
         let headers = request.headers().clone();
         let response = next.run(request).await;
-        if response.extensions().get::<ShowsEmbargoed>().is_some() {
-            keep(&web, &who(&web, &headers).await.unwrap_or_default(), "embargoed", &path, "").await;
+        let what = if response.extensions().get::<ShowsEmbargoed>().is_some() {
+            Some("embargoed".to_owned())
+        } else {
+            (response.status() == StatusCode::FORBIDDEN).then(|| format!("refused {route}"))
+        };
+        if let Some(what) = what {
+            keep(&web, &who(&web, &headers).await.unwrap_or_default(), &what, &path, "").await;
         }
         return response;
     }
@@ -86,11 +91,12 @@ pub async fn note(State(web): State<Web>, request: Request, next: Next) -> Respo
         None => entered(&web, response.headers()).await,
     };
     let is_done = response.status().is_success() || response.status().is_redirection();
-    let is_door = route.starts_with("/sign-in") && response.status() == StatusCode::UNPROCESSABLE_ENTITY;
-    if is_done || is_door {
+    let is_shut_out = route.starts_with("/sign-in") && response.status() == StatusCode::UNPROCESSABLE_ENTITY;
+    let is_refused = is_shut_out || response.status() == StatusCode::FORBIDDEN;
+    if is_done || is_refused {
         let typed = || fields.get("login").map(|login| login.trim().to_lowercase());
         let who = who.or_else(typed).unwrap_or_default();
-        let what = if is_door { "refused" } else { "done" };
+        let what = if is_refused { "refused" } else { "done" };
         keep(&web, &who, &format!("{what} {route}"), &path, &told(&fields)).await;
     }
     response

@@ -1,0 +1,129 @@
+//! What does it cost when the archive is a hundred times as large?
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use super::hand::{self, Hand};
+use super::served::{self, Served};
+use super::{Figures, fill, load, page, press, start};
+use crate::ci::Log;
+use crate::machine;
+
+const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
+const STARTS: usize = 3;
+const SENDS: usize = 300;
+
+/// Fills one folder further and further, and measures the same things at each size. What was filled stays for the next run.
+///
+/// # Errors
+/// When filling or serving fails.
+pub fn measure(log: &mut Log) -> Result<Figures> {
+    let wrk = machine::debian(log, "wrk", "wrk")?;
+    let binary = served::binary(log)?;
+    let folder = super::folder()?.join("growth");
+    fs::create_dir_all(&folder)?;
+    let mut columns: Vec<Vec<(&str, f64)>> = Vec::new();
+    let mut before = 0;
+    for size in SIZES {
+        let data = folder.join(format!("data-{size}"));
+        if !data.join("filled").exists() {
+            if data.exists() {
+                fs::remove_dir_all(&data)?;
+            }
+            match before {
+                0 => drop(Served::open(&binary, &data, &["--demo"])?),
+                less => {
+                    let smaller = folder.join(format!("data-{less}"));
+                    log.run(Command::new("cp").arg("-r").arg(smaller).arg(&data))?;
+                }
+            }
+            fill::add(log, &binary, &data, before..size)?;
+            fs::write(data.join("filled"), "")?;
+        }
+        columns.push(costs(&wrk, &binary, &folder, &data)?);
+        before = size;
+    }
+    let mut text = String::from(
+        "`cargo xtask bench growth --write`: the same agency with archives of three sizes, one after the other. Pages are asked \
+         for by one connection, made anew each time but for the one at hand; starts are from the command to the last byte of \
+         the front page, with the files in the system's cache.\n\n| what |",
+    );
+    for size in SIZES {
+        write!(text, " {size} |")?;
+    }
+    text.push_str(" largest ÷ smallest |\n|---|---|---|---|---|\n");
+    for (row, (what, smallest)) in columns[0].iter().enumerate() {
+        write!(text, "| {what} |")?;
+        for column in &columns {
+            write!(text, " {:.2} |", column[row].1)?;
+        }
+        writeln!(text, " {:.2} |", columns[SIZES.len() - 1][row].1 / smallest)?;
+    }
+    Ok(Figures { name: "growth", text })
+}
+
+fn costs(wrk: &Path, binary: &Path, folder: &Path, data: &Path) -> Result<Vec<(&'static str, f64)>> {
+    // What is measured changes the archive: the copy is thrown away.
+    let copy = folder.join("at-work");
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
+    let done = Command::new("cp").arg("-r").arg(data).arg(&copy).status()?;
+    if !done.success() {
+        bail!("{} cannot be copied", data.display());
+    }
+    let token = press::subscriber(binary, &copy, "Pulls", None)?;
+    let mut starts = Vec::new();
+    for _ in 0..STARTS {
+        let began = Instant::now();
+        let agency = Served::open(binary, &copy, &[])?;
+        served::get(&agency.address, "/", "identity")?;
+        starts.push(began.elapsed().as_secs_f64() * 1e3);
+    }
+    let agency = Served::open(binary, &copy, &[])?;
+    let story = page::article(&agency.address)?;
+    std::thread::sleep(Duration::from_secs(5));
+    let idle = served::kilobytes(agency.process(), "VmRSS:")? as f64 / 1000.0;
+    let one = |path: &str| -> Result<f64> {
+        let mut command = Command::new(wrk);
+        command.args(["-t1", "-c1", "-d2s", "--latency"]).arg(format!("http://{}{path}", agency.address));
+        command.args(["-H", &format!("Authorization: Bearer {token}")]);
+        Ok(1e3 / load::said(&mut command)?.1)
+    };
+    let mut hand = Hand::reach(&copy)?;
+    let mut sends = Vec::new();
+    for number in 0..SENDS {
+        let copy =
+            hand::copy(&format!("growth-{number}"), &format!("Council meets for the time {number}"), 8);
+        let began = Instant::now();
+        hand.send(&copy)?;
+        sends.push(began.elapsed().as_secs_f64() * 1e3);
+    }
+    let costs = vec![
+        ("a send, median, ms", middle(&mut sends)),
+        ("a story's page at hand, ms", one(&story)?),
+        ("a story's page, ms", one(&format!("{story}?anew"))?),
+        ("the front page, ms", one("/?anew")?),
+        ("a section's page, ms", one("/world?anew")?),
+        ("a feed, ms", one("/feed.rss?anew")?),
+        ("the newest hundred of the wire as ninjs, ms", one("/api/wire?limit=100")?),
+        ("a search for one word, ms", one("/search?q=grain&anew")?),
+        ("start to first page, median, ms", middle(&mut starts)),
+        ("memory when idle, MB", idle),
+        ("memory after this, MB", served::kilobytes(agency.process(), "VmRSS:")? as f64 / 1000.0),
+        ("data folder, MB", start::size(&copy)? as f64 / 1e6),
+    ];
+    drop(agency);
+    fs::remove_dir_all(&copy)?;
+    Ok(costs)
+}
+
+fn middle(all: &mut [f64]) -> f64 {
+    all.sort_by(f64::total_cmp);
+    all[all.len() / 2]
+}

@@ -1,0 +1,53 @@
+//! What does a subscriber's pull of the newest hundred stories cost, beside nginx with the same bytes?
+
+use std::fs;
+
+use anyhow::Result;
+
+use super::page::{Pair, tools};
+use super::served::{self, Served};
+use super::{Figures, load, press};
+use crate::ci::Log;
+
+/// Pulls the newest hundred entries again and again.
+///
+/// # Errors
+/// When a tool is missing or a server fails.
+pub fn measure(log: &mut Log) -> Result<Figures> {
+    let (wrk, nginx) = tools(log)?;
+    let binary = served::binary(log)?;
+    let folder = super::folder()?.join("wire");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let data = folder.join("data");
+    drop(Served::open(&binary, &data, &["--demo"])?);
+    let token = press::subscriber(&binary, &data, "Pulls", None)?;
+    let agency = Served::pinned(load::SERVER, &binary, &data, &[])?;
+    let bearer = format!("Bearer {token}");
+    let path = "/api/wire?limit=100";
+    let fields = [("Authorization", bearer.as_str()), ("Accept-Encoding", "identity")];
+    let pull = served::ask(&agency.address, path, &fields)?;
+    let pair = Pair { wrk: &wrk, nginx: &nginx, folder: &folder, agency: &agency };
+    let (ours, theirs) = pair.beside(path, &pull, &fields, false)?;
+    let text = format!(
+        "`cargo xtask bench wire --write`: a subscriber pulls a hundred entries as ninjs, warm: the token and the entitlement are \
+         looked up and the place is noted for each pull. Server and load pinned to a core each, {} connections, {} s a run, in \
+         turns, the median shown; nginx, one worker, sends the same {} bytes from a file.\n\n\
+         | side | pulls /s | µs a pull | p99 |\n|---|---|---|---|\n\
+         | Dateline | {:.0} | {:.1} | {:.2} ms |\n| nginx | {:.0} | {:.1} | {:.2} ms |\n| ratio | {:.2} | {:.2} | |\n",
+        load::CONNECTIONS,
+        load::SECONDS,
+        pull.body.len(),
+        ours.rate,
+        ours.cost,
+        ours.p99,
+        theirs.rate,
+        theirs.cost,
+        theirs.p99,
+        ours.rate / theirs.rate,
+        ours.cost / theirs.cost,
+    );
+    Ok(Figures { name: "wire", text })
+}
