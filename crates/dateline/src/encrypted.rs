@@ -41,7 +41,8 @@ pub fn tls(keys: &Keys, data: &Path) -> Result<Option<Encrypted>> {
         ("", _) | (_, "") => bail!("certificate and certificate_key are set together or not at all"),
         (chain, key) => (Path::new(chain).to_owned(), Path::new(key).to_owned()),
     };
-    let certificate = Certificate::read(&chain, &key).context("the site cannot be encrypted")?;
+    let certificate = Certificate::read(&chain, &key)
+        .with_context(|| format!("the site cannot be encrypted by {}", chain.display()))?;
     let tls = Tls::by(&certificate)?;
     tokio::spawn(async move {
         let mut known = changed(&chain, &key);

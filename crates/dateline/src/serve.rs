@@ -52,7 +52,9 @@ async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Res
         bail!("with a certificate the site's address is https: set public_url to it");
     }
     let connections = open_files().saturating_sub(KEPT_FILES).max(100);
-    let limits = Limits { connections, reserved: (connections / 20).min(500), ..Limits::default() };
+    let of_one_network = (connections / 10).clamp(100, 1000);
+    let reserved = (connections / 20).min(500);
+    let limits = Limits { connections, reserved, of_one_network, ..Limits::default() };
     if options.live_limit == 0 {
         options.live_limit = limits.connections - limits.connections / 10;
     }

@@ -7,6 +7,7 @@
 //! Measured with the same bytes beside nginx and nchan by `cargo xtask bench page` and `cargo xtask bench newsfeed`.
 
 mod head;
+mod origins;
 mod pace;
 mod parcel;
 mod rewind;
@@ -16,7 +17,7 @@ mod talk;
 mod tls;
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,6 +36,7 @@ pub use parcel::Parcel;
 pub use talk::head_lines;
 pub use tls::{Certificate, CertificateError, Tls};
 
+use origins::{Origin, Origins};
 use pace::Paced;
 use rewind::Rewind;
 use stop::Stopped;
@@ -49,6 +51,11 @@ pub trait Room: Send + Sync + 'static {
     /// Whether a request is served also when places are scarce: the desk's, the wire's.
     fn is_preferred(&self, _: &Head<'_>) -> bool {
         true
+    }
+
+    /// Whether many come from there whom nobody can tell apart: a proxy. What one network may have open does not bind it.
+    fn stands_for_many(&self, _: IpAddr) -> bool {
+        false
     }
 
     /// The finished answer to a plain request, where there is one. Called on the thread that reads: it must not wait.
@@ -72,6 +79,8 @@ pub struct Limits {
     /// How many of them are kept for who is preferred. Whoever else gets one of these is given what is at hand, or told to come
     /// back, and let go.
     pub reserved: usize,
+    /// How many connections one network may have open; who comes then is told to come back.
+    pub of_one_network: usize,
     /// The most bytes of a head.
     pub head_bytes: usize,
     /// How long a head may take from its first byte.
@@ -91,6 +100,7 @@ impl Default for Limits {
         Limits {
             connections: 15_000,
             reserved: 500,
+            of_one_network: 1000,
             head_bytes: 16 << 10,
             head: Duration::from_secs(10),
             idle: Duration::from_secs(75),
@@ -146,6 +156,7 @@ pub async fn serve<R: Room>(
     let places = Arc::new(Semaphore::new(limits.connections));
     // Where there are few places, most are everybody's all the same.
     let reserved = limits.reserved.min(limits.connections / 2);
+    let origins = Origins::new(limits.of_one_network);
     let partings = Arc::new(Semaphore::new(PARTINGS));
     let (say, stopped) = Stopped::pair();
     // Closed when the last connection has let go of its end.
@@ -168,7 +179,13 @@ pub async fn serve<R: Room>(
                 continue;
             }
         };
-        let Ok(place) = places.clone().try_acquire_owned() else {
+        let origin = if room.stands_for_many(peer.ip()) {
+            Ok(None)
+        } else {
+            origins.enter(peer.ip()).map(Some).ok_or(())
+        };
+        let place = places.clone().try_acquire_owned();
+        let (Ok(place), Ok(origin)) = (place, origin) else {
             metrics::counter!("dateline_connections_refused_total").increment(1);
             if let Ok(place) = partings.clone().try_acquire_owned() {
                 tokio::spawn(refuse(stream, place));
@@ -178,8 +195,12 @@ pub async fn serve<R: Room>(
         let is_late = places.available_permits() < reserved;
         // An event of the newsfeed must not wait for the next one.
         let _ = stream.set_nodelay(true);
-        let held =
-            Held { _place: place, _open: open.clone(), _counted: Counted::one("dateline_connections") };
+        let held = Held {
+            _place: place,
+            _origin: origin,
+            _open: open.clone(),
+            _counted: Counted::one("dateline_connections"),
+        };
         let world = World {
             peer,
             is_late,
@@ -225,6 +246,7 @@ impl Drop for Counted {
 /// What a connection has for as long as it lives.
 struct Held {
     _place: OwnedSemaphorePermit,
+    _origin: Option<Origin>,
     _open: mpsc::Sender<()>,
     _counted: Counted,
 }

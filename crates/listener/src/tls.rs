@@ -52,7 +52,7 @@ pub enum CertificateError {
         why: rustls::pki_types::pem::Error,
     },
     /// It holds nothing that is looked for.
-    #[error("there is no certificate in it")]
+    #[error("the file of the certificate holds no certificate")]
     Empty,
     /// Key and certificate are not of each other, or of no kind that is known.
     #[error("certificate and key do not go together: {0}")]

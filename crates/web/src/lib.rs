@@ -29,7 +29,7 @@ pub mod theme;
 mod visitor;
 mod websub;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::BoxError;
@@ -87,6 +87,10 @@ impl listener::Room for Room {
 
     fn is_preferred(&self, head: &listener::Head<'_>) -> bool {
         layers::is_preferred(head.path())
+    }
+
+    fn stands_for_many(&self, peer: IpAddr) -> bool {
+        peer.is_loopback() || visitor::is_proxy(peer, &self.web.options)
     }
 
     fn at_hand(&self, head: &listener::Head<'_>) -> Option<listener::Parcel> {

@@ -65,14 +65,19 @@ impl Asked for Head<'_> {
 /// `X-Forwarded-For` that is none of such.
 pub fn address(asked: &impl Asked, options: &Options) -> Option<IpAddr> {
     let peer = asked.peer()?.to_canonical();
-    let trusted = &options.trusted_proxies;
-    let is_proxy = |address: IpAddr| !trusted.is_empty() && newsroom::is_in_networks(trusted, Some(address));
+    let is_proxy = |address| is_proxy(address, options);
     if !is_proxy(peer) {
         return Some(peer);
     }
     let all = asked.all("x-forwarded-for").flat_map(|value| value.split(','));
     let named: Vec<IpAddr> = all.map_while(|part| part.trim().parse().ok()).collect();
     Some(named.into_iter().rev().map(|it| it.to_canonical()).find(|it| !is_proxy(*it)).unwrap_or(peer))
+}
+
+/// Whether an address is a proxy's whose word is taken.
+pub fn is_proxy(address: IpAddr, options: &Options) -> bool {
+    let trusted = &options.trusted_proxies;
+    !trusted.is_empty() && newsroom::is_in_networks(trusted, Some(address))
 }
 
 /// The network of an address, by which strangers are counted: an IPv4 /24 or an IPv6 /48.

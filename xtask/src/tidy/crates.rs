@@ -53,12 +53,8 @@ const ROOMS: [(&str, &[&str]); 16] = [
 
 /// What tests may use beyond that: the walk of all refusals through all languages, examples as plain copy, and the
 /// whole site.
-const IN_TESTS: [(&str, &[&str]); 4] = [
-    ("i18n", &["story"]),
-    ("copydesk", &["formats"]),
-    ("web", &["testkit"]),
-    ("dateline", &["testkit"]),
-];
+const IN_TESTS: [(&str, &[&str]); 4] =
+    [("i18n", &["story"]), ("copydesk", &["formats"]), ("web", &["testkit"]), ("dateline", &["testkit"])];
 
 /// Crates of the world that one room keeps to itself, with the rooms that may name them.
 const KEPT: [(&str, &[&str]); 28] = [

@@ -273,6 +273,33 @@ async fn what_is_no_request_is_refused_and_harms_nobody() {
 }
 
 #[tokio::test]
+async fn one_network_does_not_take_all_places() {
+    let open = open(Limits { of_one_network: 3, ..Limits::default() }).await;
+    let mut held = Vec::new();
+    for _ in 0..3 {
+        let mut stream = open.connect().await;
+        stream.write_all(get("/made", "").as_bytes()).await.unwrap();
+        until(&mut stream, "made").await;
+        held.push(stream);
+    }
+    assert!(open.say(&get("/made", CLOSE)).await.starts_with("HTTP/1.1 503 "));
+    // Another address of this machine.
+    let elsewhere = tokio::net::TcpSocket::new_v4().unwrap();
+    elsewhere.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+    let mut stream = elsewhere.connect(open.address).await.unwrap();
+    stream.write_all(get("/made", CLOSE).as_bytes()).await.unwrap();
+    assert_eq!(told(&rest(&mut stream).await), ["200 made"]);
+    held.pop();
+    loop {
+        let said = open.say(&get("/made", CLOSE)).await;
+        if said.starts_with("HTTP/1.1 200 ") {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
 async fn who_takes_too_long_is_let_go() {
     let short = Duration::from_millis(100);
     let limits = Limits { head: short, idle: short * 3, write: short, ..Limits::default() };
