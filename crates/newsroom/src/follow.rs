@@ -18,6 +18,8 @@ use crate::{Agency, Error};
 
 /// How many entries a follower takes at a time.
 const BATCH: u32 = 200;
+/// How long the index rests after what it has written: each commit of it makes files, and merges others.
+const INDEX_RESTS: Duration = Duration::from_millis(50);
 /// How long a send waits for its own page to be fresh, at the most.
 const FRESH: Duration = Duration::from_secs(2);
 
@@ -64,23 +66,27 @@ impl Agency {
         self.inner.heard.store(heard, std::sync::atomic::Ordering::Relaxed);
         let cursor = Sequence(self.inner.index.cursor().map_err(|error| Error::Search(error.to_string()))?);
         self.inner.searchable.send_replace(cursor);
-        self.spawn("announcer", |agency| agency.announce_next());
-        self.spawn("searcher", |agency| agency.index_next());
+        self.spawn("announcer", Duration::ZERO, |agency| agency.announce_next());
+        self.spawn("searcher", INDEX_RESTS, |agency| agency.index_next());
         let counter = self.clone();
         self.keep(tokio::spawn(async move { counter.keep_counting().await }));
         self.start_duties();
         Ok(())
     }
 
-    /// Runs a follower: `step` deals with what is there and says whether there was anything.
-    pub(crate) fn spawn(&self, name: &'static str, step: fn(&Agency) -> Result<bool, Error>) {
+    /// Runs a follower: `step` deals with what is there and says whether there was anything. After a step it rests, so that
+    /// what comes meanwhile is dealt with together.
+    pub(crate) fn spawn(&self, name: &'static str, rest: Duration, step: fn(&Agency) -> Result<bool, Error>) {
         let agency = self.clone();
         self.keep(tokio::spawn(async move {
             let mut listener = agency.inner.bus.subscribe();
             let mut delay = Duration::from_millis(100);
             loop {
                 match tokio::task::block_in_place(|| step(&agency)) {
-                    Ok(true) => delay = Duration::from_millis(100),
+                    Ok(true) => {
+                        delay = Duration::from_millis(100);
+                        tokio::time::sleep(rest).await;
+                    }
                     Ok(false) => {
                         delay = Duration::from_millis(100);
                         // A wake that was lost costs at most a second.

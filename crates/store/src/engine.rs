@@ -168,6 +168,13 @@ impl Link {
         }
     }
 
+    /// Whether what is asked may take as long as it likes: the schema of a large archive.
+    pub(crate) fn take_time(&self, is_long: bool) {
+        if let Link::Postgres(it) = self {
+            it.take_time(is_long);
+        }
+    }
+
     /// Whether nothing can be asked by it any more.
     pub(crate) fn is_closed(&self) -> bool {
         match self {

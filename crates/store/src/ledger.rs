@@ -223,6 +223,21 @@ fn delivery(row: &Row) -> Result<Delivery, StoreError> {
     })
 }
 
+/// What is asked for a send or a page, for the test of plans.
+#[cfg(test)]
+pub(crate) const OFTEN: [(&str, Sql); 10] = [
+    ("LAST_POSITION", LAST_POSITION),
+    ("TRANSMISSIONS", TRANSMISSIONS),
+    ("TRANSMISSION", TRANSMISSION),
+    ("HAD", HAD),
+    ("LAST_OF_STORY", LAST_OF_STORY),
+    ("LAST_ENTRY_OF", LAST_ENTRY_OF),
+    ("GIVEN_OF", GIVEN_OF),
+    ("OF_ENTRY", OF_ENTRY),
+    ("REVISION_BEFORE", REVISION_BEFORE),
+    ("DELIVERED", DELIVERED),
+];
+
 impl Tx<'_> {
     /// Gives something to a subscriber: its number for them. Deliveries to their destinations begin to wait.
     pub fn transmit(

@@ -37,6 +37,18 @@ pub(crate) const CLAIM_ALONE: &str = "SELECT pg_try_advisory_lock(72331904554930
 /// How long a connection is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long an answer is waited for. Then the connection is given up: a network that was cut tells nobody.
+const ANSWER: Duration = Duration::from_secs(10);
+
+/// How soon what was sent must have been taken, and whoever is silent asked whether they are there.
+const TAKEN: Duration = Duration::from_secs(10);
+const SILENT: Duration = Duration::from_secs(5);
+
+/// The same for the server's side of the connection, in its milliseconds and seconds: a node that is cut off or stands still in
+/// the middle of a transaction loses it, and with it the lock for which all others wait.
+const SERVERS_SIDE: &str = "-c idle_in_transaction_session_timeout=5000 -c tcp_user_timeout=10000 -c tcp_keepalives_idle=5 \
+     -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+
 /// A database, and the thread that talks to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
@@ -69,7 +81,10 @@ impl Server {
         if config.get_application_name().is_none() {
             config.application_name("dateline");
         }
-        config.connect_timeout(PATIENCE);
+        config.connect_timeout(PATIENCE).tcp_user_timeout(TAKEN).keepalives_idle(SILENT);
+        config.keepalives_interval(Duration::from_secs(2)).keepalives_retries(3);
+        let theirs = config.get_options().unwrap_or_default().to_owned();
+        config.options(format!("{SERVERS_SIDE} {theirs}").trim());
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("store-postgres")
@@ -100,6 +115,8 @@ impl Server {
             client: client?,
             statements: RefCell::default(),
             looks: Cell::new(false),
+            patience: Cell::new(ANSWER),
+            is_given_up: Cell::new(false),
             server: self.clone(),
         })
     }
@@ -126,6 +143,8 @@ pub(crate) struct Link {
     statements: RefCell<HashMap<String, Statement>>,
     /// Whether a view to read from is begun with the next statement, on the same way there.
     looks: Cell<bool>,
+    patience: Cell<Duration>,
+    is_given_up: Cell<bool>,
     server: Server,
 }
 
@@ -141,11 +160,29 @@ impl Link {
         &self.server.node
     }
 
+    /// Waits for an answer as long as for migrations: until it comes.
+    pub(crate) fn take_time(&self, is_long: bool) {
+        self.patience.set(if is_long { Duration::MAX } else { ANSWER });
+    }
+
+    /// Waits for an answer, and gives the connection up where none comes.
+    fn answer<T>(
+        &self,
+        what: impl Future<Output = Result<T, tokio_postgres::Error>>,
+    ) -> Result<T, StoreError> {
+        let patience = self.patience.get();
+        let Ok(answer) = self.server.wait(async { tokio::time::timeout(patience, what).await }) else {
+            self.is_given_up.set(true);
+            return Err(StoreError::Unreachable(format!("no answer for {} seconds", patience.as_secs())));
+        };
+        Ok(answer?)
+    }
+
     fn prepared(&self, sql: &str) -> Result<Statement, StoreError> {
         if let Some(found) = self.statements.borrow().get(sql) {
             return Ok(found.clone());
         }
-        let statement = self.server.wait(self.client.prepare(sql))?;
+        let statement = self.answer(self.client.prepare(sql))?;
         self.statements.borrow_mut().insert(sql.to_owned(), statement.clone());
         Ok(statement)
     }
@@ -154,12 +191,13 @@ impl Link {
         let statement = self.prepared(sql)?;
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|it| it as _).collect();
         let found = if self.looks.take() {
-            let (begun, found) = self.server.wait(async {
-                tokio::join!(self.client.batch_execute(LOOK), self.client.query(&statement, &values))
-            });
-            begun.and(found)?
+            self.answer(async {
+                let (begun, found) =
+                    tokio::join!(self.client.batch_execute(LOOK), self.client.query(&statement, &values));
+                begun.and(found)
+            })?
         } else {
-            self.server.wait(self.client.query(&statement, &values))?
+            self.answer(self.client.query(&statement, &values))?
         };
         let row = |row: &tokio_postgres::Row| {
             let values = (0..row.len()).map(|at| row.try_get::<_, Value>(at).map_err(StoreError::from));
@@ -171,7 +209,7 @@ impl Link {
     pub(crate) fn run(&self, sql: &str, values: &[Value]) -> Result<usize, StoreError> {
         let statement = self.prepared(sql)?;
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|it| it as _).collect();
-        let touched = self.server.wait(self.client.execute(&statement, &values))?;
+        let touched = self.answer(self.client.execute(&statement, &values))?;
         Ok(usize::try_from(touched).unwrap_or(usize::MAX))
     }
 
@@ -188,12 +226,12 @@ impl Link {
 
     /// Runs statements without parameters, one after the other.
     pub(crate) fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        Ok(self.server.wait(self.client.batch_execute(sql))?)
+        self.answer(self.client.batch_execute(sql))
     }
 
     /// Whether the connection is gone.
     pub(crate) fn is_closed(&self) -> bool {
-        self.client.is_closed()
+        self.is_given_up.get() || self.client.is_closed()
     }
 }
 
@@ -264,6 +302,7 @@ impl From<tokio_postgres::Error> for StoreError {
             SqlState::DISK_FULL => StoreError::DiskFull,
             SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => StoreError::Damaged(told(&error)),
             SqlState::ADMIN_SHUTDOWN
+            | SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT
             | SqlState::CRASH_SHUTDOWN
             | SqlState::CANNOT_CONNECT_NOW
             | SqlState::TOO_MANY_CONNECTIONS => StoreError::Unreachable(told(&error)),

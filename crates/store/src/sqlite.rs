@@ -67,6 +67,16 @@ impl Link {
         Ok(Link { connection: Connection::open_in_memory()? })
     }
 
+    /// Which tables a statement walks from end to end, by the engine's own plan.
+    #[cfg(test)]
+    pub(crate) fn walks(&self, sql: &str) -> Vec<String> {
+        let mut plan = self.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let nothing = vec![rusqlite::types::Null; plan.parameter_count()];
+        let steps =
+            plan.query_map(rusqlite::params_from_iter(nothing), |row| row.get::<_, String>(3)).unwrap();
+        steps.map(Result::unwrap).filter(|step| step.starts_with("SCAN ")).collect()
+    }
+
     pub(crate) fn rows(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let columns = statement.column_count();

@@ -167,9 +167,9 @@ const SINCE: Sql = sql!(concat!(
 const CORRECTED: Sql = sql!(concat!(
     "SELECT ",
     listed_columns!(),
-    " FROM placement p JOIN story s ON s.id = p.story
-      JOIN revision r ON r.story = s.id AND r.kind = 'correction' AND r.public_at IS NOT NULL
-      WHERE p.edition = $1 AND p.section = ''
+    " FROM revision r CROSS JOIN story s CROSS JOIN placement p
+      WHERE r.kind = 'correction' AND r.public_at IS NOT NULL AND s.id = r.story
+        AND p.edition = $1 AND p.section = '' AND p.story = s.id
       ORDER BY r.public_at DESC LIMIT $2"
 ));
 const MOVES_SINCE: Sql = sql!(
@@ -201,6 +201,22 @@ fn story_row(row: &Row) -> Result<StoryRow, StoreError> {
         reason: row.maybe(10, |row, at| Ok(row.text(at)?.to_owned()))?,
     })
 }
+
+/// What is asked for a send or a page, for the test of plans.
+#[cfg(test)]
+pub(crate) const OFTEN: [(&str, Sql); 11] = [
+    ("STORY", STORY),
+    ("STORY_BY_SHORT", STORY_BY_SHORT),
+    ("RECENT_BY_SLUGLINE", RECENT_BY_SLUGLINE),
+    ("REVISION", REVISION),
+    ("REVISIONS", REVISIONS),
+    ("PUBLIC_REVISIONS", PUBLIC_REVISIONS),
+    ("LISTED", LISTED),
+    ("NEWEST", NEWEST),
+    ("SINCE", SINCE),
+    ("CORRECTED", CORRECTED),
+    ("MOVES_SINCE", MOVES_SINCE),
+];
 
 impl Tx<'_> {
     /// How a story stands.

@@ -90,7 +90,8 @@ const PUT_EMBARGO: Sql =
     sql!("INSERT INTO embargo (story, until) VALUES ($1, $2) ON CONFLICT (story) DO UPDATE SET until = $2");
 const LIFT_EMBARGO: Sql = sql!("DELETE FROM embargo WHERE story = $1");
 const NEXT_EMBARGO: Sql = sql!(
-    "SELECT e.story, e.until FROM embargo e JOIN story s ON s.id = e.story AND s.standing = 'live'
+    "SELECT e.story, e.until FROM embargo e
+     WHERE EXISTS (SELECT 1 FROM story s WHERE s.id = e.story AND s.standing = 'live')
      ORDER BY e.until, e.story LIMIT 1"
 );
 const AFTER: Sql = sql!(concat!(
@@ -145,6 +146,21 @@ pub(crate) struct Stored {
     pub hash: Hash,
     pub signature: Vec<u8>,
 }
+
+/// What is asked for a send or a page, for the test of plans.
+#[cfg(test)]
+pub(crate) const OFTEN: [(&str, Sql); 10] = [
+    ("PUBLIC_HEAD", PUBLIC_HEAD),
+    ("NEXT_EMBARGO", NEXT_EMBARGO),
+    ("AFTER", AFTER),
+    ("BEFORE", BEFORE),
+    ("PUBLIC_AFTER", PUBLIC_AFTER),
+    ("ENTRIES", ENTRIES),
+    ("MOVE_STORY", MOVE_STORY),
+    ("PUBLISH_REVISION", PUBLISH_REVISION),
+    ("PUBLISH_STORY", PUBLISH_STORY),
+    ("UNPLACE", UNPLACE),
+];
 
 impl Tx<'_> {
     /// Puts a move on the wire: the revision, its entry and what follows for the public, all or nothing.

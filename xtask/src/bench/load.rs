@@ -26,15 +26,24 @@ pub struct Run {
     pub cost: f64,
 }
 
-/// Loads a server for a while with these header fields.
+/// Loads a server for a while with these header fields, or as a script of wrk's asks.
 ///
 /// # Errors
 /// When wrk is refused anything.
-pub fn run(wrk: &Path, url: &str, fields: &[(&str, &str)], server: u32) -> Result<Run> {
+pub fn run(
+    wrk: &Path,
+    url: &str,
+    fields: &[(&str, &str)],
+    script: Option<&Path>,
+    server: u32,
+) -> Result<Run> {
     let mut command = served::on_core(LOAD, wrk);
     command.args(["-t1", "--latency", &format!("-c{CONNECTIONS}"), &format!("-d{SECONDS}s")]);
     for (name, value) in fields {
         command.args(["-H", &format!("{name}: {value}")]);
+    }
+    if let Some(script) = script {
+        command.arg("-s").arg(script);
     }
     let before = served::processor_time(server)?;
     let (requests, rate, p99) = said(command.arg(url))?;

@@ -46,7 +46,7 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     for (asked, encoding) in [("identity", "identity"), ("gzip", "gzip"), ("gzip, unchanged", "gzip")] {
         let page = served::get(&agency.address, &path, encoding)?;
         let is_held = asked.ends_with("unchanged");
-        let pair = Pair { wrk: &wrk, nginx: &nginx, folder: &folder, agency: &agency };
+        let pair = Pair { wrk: &wrk, nginx: &nginx, folder: &folder, agency: &agency, script: None };
         let (ours, theirs) = pair.beside(&path, &page, &[("Accept-Encoding", encoding)], is_held)?;
         writeln!(
             text,
@@ -115,6 +115,8 @@ pub struct Pair<'a> {
     pub folder: &'a Path,
     /// The agency.
     pub agency: &'a Served,
+    /// How the load asks, where not by the fields alone.
+    pub script: Option<&'a Path>,
 }
 
 impl Pair<'_> {
@@ -148,7 +150,7 @@ impl Pair<'_> {
         let run = |address: &str, path: &str, fields: &[(String, String)], server| {
             let fields: Vec<(&str, &str)> =
                 fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-            load::run(self.wrk, &format!("http://{address}{path}"), &fields, server)
+            load::run(self.wrk, &format!("http://{address}{path}"), &fields, self.script, server)
         };
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {

@@ -9,6 +9,15 @@ use super::served::{self, Served};
 use super::{Figures, load, press};
 use crate::ci::Log;
 
+const SUBSCRIBERS: usize = 400;
+/// Asks as the next subscriber each time.
+const SCRIPT: &str = "local tokens, at = { TOKENS }, 0\n\
+    request = function()\n\
+    at = at % #tokens + 1\n\
+    wrk.headers['Authorization'] = 'Bearer ' .. tokens[at]\n\
+    return wrk.format()\n\
+    end\n";
+
 /// Pulls the newest hundred entries again and again.
 ///
 /// # Errors
@@ -23,17 +32,23 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     fs::create_dir_all(&folder)?;
     let data = folder.join("data");
     drop(Served::open(&binary, &data, &["--demo"])?);
-    let token = press::subscriber(&binary, &data, "Pulls", None)?;
     let agency = Served::pinned(load::SERVER, &binary, &data, &[])?;
+    // A token has six hundred requests in a minute: many subscribers pull in turn.
+    let tokens = (0..SUBSCRIBERS)
+        .map(|number| press::subscriber(&binary, &data, &format!("Pulls {number}"), None))
+        .collect::<Result<Vec<_>>>()?;
+    let script = folder.join("tokens.lua");
+    fs::write(&script, SCRIPT.replace("TOKENS", &format!("\"{}\"", tokens.join("\", \""))))?;
+    let token = &tokens[0];
     let bearer = format!("Bearer {token}");
     let path = "/api/wire?limit=100";
     let fields = [("Authorization", bearer.as_str()), ("Accept-Encoding", "identity")];
     let pull = served::ask(&agency.address, path, &fields)?;
-    let pair = Pair { wrk: &wrk, nginx: &nginx, folder: &folder, agency: &agency };
+    let pair = Pair { wrk: &wrk, nginx: &nginx, folder: &folder, agency: &agency, script: Some(&script) };
     let (ours, theirs) = pair.beside(path, &pull, &fields, false)?;
     let text = format!(
-        "`cargo xtask bench wire --write`: a subscriber pulls a hundred entries as ninjs, warm: the token and the entitlement are \
-         looked up and the place is noted for each pull. Server and load pinned to a core each, {} connections, {} s a run, in \
+        "`cargo xtask bench wire --write`: a subscriber pulls a hundred entries as ninjs, warm: {SUBSCRIBERS} subscribers ask \
+         in turn, and for each pull token and entitlement are looked up and the place is noted. Server and load pinned to a core each, {} connections, {} s a run, in \
          turns, the median shown; nginx, one worker, sends the same {} bytes from a file.\n\n\
          | side | pulls /s | µs a pull | p99 |\n|---|---|---|---|\n\
          | Dateline | {:.0} | {:.1} | {:.2} ms |\n| nginx | {:.0} | {:.1} | {:.2} ms |\n| ratio | {:.2} | {:.2} | |\n",

@@ -126,17 +126,19 @@ pub fn nodes(log: &mut Log) -> Result<Note> {
     machine::debian(log, "haproxy", "haproxy")?;
     let venv = machine::python(log, "moto", &MOTO)?;
     log.run(&mut log.cargo(&["build", "--quiet", "--locked", "-p", "dateline"]))?;
-    let folder = log.root().join("target/ci/nodes");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    fs::create_dir_all(&folder)?;
     let program: &Path = &log.root().join("target/debug/dateline");
-    let mut python = log.command(venv.join("bin/python"));
-    let said = log.run(python.arg("xtask/nodes/check.py").arg(program).arg(&folder).arg(programs))?;
-    said.lines()
-        .rev()
-        .find_map(|line| line.strip_prefix("in all: "))
-        .map(str::to_owned)
-        .context("it did not say what it found")
+    let mut found = Vec::new();
+    for (script, says) in [("check", "in all: "), ("cut", "with wires cut: ")] {
+        let folder = log.root().join("target/ci/nodes").join(script);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        let mut python = log.command(venv.join("bin/python"));
+        python.arg(format!("xtask/nodes/{script}.py")).arg(program).arg(&folder).arg(&programs);
+        let said = log.run(&mut python)?;
+        let line = said.lines().rev().find(|line| line.starts_with(says));
+        found.push(line.context("it did not say what it found")?.to_owned());
+    }
+    Ok(found.join("; "))
 }
