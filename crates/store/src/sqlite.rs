@@ -136,7 +136,8 @@ fn open(folder: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     // time of a page.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.execute_batch(
-        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16384; PRAGMA secure_delete = ON",
+        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16384; PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY",
     )?;
     Ok(connection)
 }

@@ -1,15 +1,19 @@
 //! What does a subscriber's pull of the newest hundred stories cost, beside nginx with the same bytes?
 
 use std::fs;
+use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use serde_json::Value;
 
+use super::hand::{self, Hand};
 use super::page::{Pair, tools};
 use super::served::{self, Served};
 use super::{Figures, load, press};
 use crate::ci::Log;
 
 const SUBSCRIBERS: usize = 400;
+const STORIES: usize = 120;
 /// Asks as the next subscriber each time.
 const SCRIPT: &str = "local tokens, at = { TOKENS }, 0\n\
     request = function()\n\
@@ -37,13 +41,34 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     let tokens = (0..SUBSCRIBERS)
         .map(|number| press::subscriber(&binary, &data, &format!("Pulls {number}"), None))
         .collect::<Result<Vec<_>>>()?;
+    let mut hand = Hand::reach(&data)?;
+    for number in 0..STORIES {
+        hand.send(&hand::copy(
+            &format!("wire-{number}"),
+            &format!("Council meets for the time {number}"),
+            4,
+        ))?;
+    }
     let script = folder.join("tokens.lua");
     fs::write(&script, SCRIPT.replace("TOKENS", &format!("\"{}\"", tokens.join("\", \""))))?;
     let token = &tokens[0];
     let bearer = format!("Bearer {token}");
     let path = "/api/wire?limit=100";
     let fields = [("Authorization", bearer.as_str()), ("Accept-Encoding", "identity")];
-    let pull = served::ask(&agency.address, path, &fields)?;
+    let begun = Instant::now();
+    let pull = loop {
+        let pull = served::ask(&agency.address, path, &fields)?;
+        let told: Value = serde_json::from_slice(&pull.body)?;
+        if told["entries"].as_array().is_some_and(|entries| entries.len() == 100) {
+            break pull;
+        }
+        if begun.elapsed() > Duration::from_secs(60) {
+            bail!("a hundred stories were not given within a minute");
+        }
+        std::thread::sleep(Duration::from_millis(500));
+    };
+    // The others of them are given the same soon after.
+    std::thread::sleep(Duration::from_secs(5));
     let pair = Pair { wrk: &wrk, nginx: &nginx, folder: &folder, agency: &agency, script: Some(&script) };
     let (ours, theirs) = pair.beside(path, &pull, &fields, false)?;
     let text = format!(

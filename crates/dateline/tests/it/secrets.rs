@@ -33,7 +33,7 @@ impl Talking {
         write!(
             stream,
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nOrigin: {}\r\nConnection: close\r\n{fields}Content-Length: {}\r\n\r\n{body}",
-            self.address,
+            self.url.trim_start_matches("http://"),
             self.url,
             body.len()
         )
