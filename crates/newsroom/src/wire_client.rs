@@ -154,6 +154,11 @@ impl Agency {
             return Ok(());
         }
         positions.sort_unstable();
+        let (first, last) = (positions[0], positions[positions.len() - 1]);
+        // Who asks for the same again changes nothing.
+        if !self.inner.store.read(|tx| tx.is_waited_for(to, first - 1, last))? {
+            return Ok(());
+        }
         let now = self.now();
         self.inner
             .store

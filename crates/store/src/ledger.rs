@@ -187,6 +187,9 @@ const FETCHED: Sql = sql!(
        answer = coalesce(answer, 'fetched')
      WHERE destination = $1 AND position > $2 AND position <= $3 AND state = 'waiting'"
 );
+const IS_WAITED_FOR: Sql = sql!(
+    "SELECT 1 FROM delivery WHERE destination = $1 AND state = 'waiting' AND position > $2 AND position <= $3 LIMIT 1"
+);
 const ACKNOWLEDGE: Sql = sql!(
     "UPDATE delivery SET acknowledged_at = $3, acknowledged_by = $4
      WHERE destination = $1 AND position = $2 AND acknowledged_at IS NULL"
@@ -449,6 +452,11 @@ impl Tx<'_> {
                 Ok(Attempt { at: row.instant(0)?, answer: row.text(1)?.to_owned(), is_done: row.truth(2)? })
             })
             .collect()
+    }
+
+    /// Whether anything behind one number, up to another, was not yet fetched.
+    pub fn is_waited_for(&self, to: DestinationId, after: u64, last: u64) -> Result<bool, StoreError> {
+        Ok(self.row(IS_WAITED_FOR, &[to.into(), after.into(), last.into()])?.is_some())
     }
 
     /// Notes that a client fetched what lies behind one number, up to another.
