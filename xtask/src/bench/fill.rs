@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::ci::Log;
 
 /// How many stories a file that is imported has.
-const IN_A_FILE: usize = 20_000;
+const IN_A_FILE: usize = 10_000;
 const WORDS: [&str; 10] =
     ["harbour", "council", "bridge", "ferry", "budget", "vote", "storm", "grain", "rail", "school"];
 
@@ -42,8 +42,8 @@ fn item(number: usize) -> serde_json::Value {
     };
     // A story every ten minutes, back from October 2026.
     let (day, minute) = (number / 144, number % 144 * 10);
-    let (year, month, day) = (2026 - day / 336, 10 - day / 28 % 12, 28 - day % 28);
-    let (year, month) = if month >= 1 { (year, month) } else { (year - 1, month + 12) };
+    let months = 2026 * 12 + 9 - day / 28;
+    let (year, month, day) = (months / 12, months % 12 + 1, 28 - day % 28);
     json!({
         "id": format!("urn:made-up:{number}"),
         "url": format!("https://example.org/{number}"),
