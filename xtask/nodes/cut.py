@@ -103,10 +103,13 @@ class History:
                 self.refused += 1
 
     def pull(self, node, token, stop):
-        """Pulls the wire at a node, each time from where the last pull ended."""
-        seen, after = self.pulls.setdefault(node.url, []), ""
+        """Pulls the wire at a node, each time from where the last pull ended, until all that was acknowledged has come.
+
+        What a subscriber is given follows the wire: after a cut another node may first have to take that duty over."""
+        seen, after, until = self.pulls.setdefault(node.url, []), "", None
         while True:
-            is_last = stop.is_set()
+            if stop.is_set() and until is None:
+                until = time.monotonic() + 60
             request = urllib.request.Request(f"{node.url}/api/wire?limit=50&after={after}", headers={"authorization": f"Bearer {token}"})
             try:
                 with urllib.request.urlopen(request, timeout=30) as answer:
@@ -117,9 +120,18 @@ class History:
             seen += [entry for entry in told["entries"] if "Ferry line" in json.dumps(entry)]
             after = told["next"]
             if told.get("nothing_new"):
-                if is_last:
+                if until and (self.has_come(seen) or time.monotonic() > until):
                     return
                 time.sleep(0.5)
+
+    def has_come(self, seen):
+        """Whether all that was acknowledged is in what somebody saw; asked when nobody sends any more."""
+        return {it["text"] for it in self.sends} <= {text for entry in seen for text in self.texts(entry)}
+
+    @staticmethod
+    def texts(entry):
+        """The text that an entry has of its own: in its headline, not in what it tells of others."""
+        return set(re.findall(r"is late: (t[0-9]+x)", entry["headline"]))
 
     def hear(self, node):
         """Hears the newsfeed of a node, and opens it again where it ends."""
@@ -152,8 +164,7 @@ class History:
         must(all(other == ids[0] for other in ids), f"those who pull saw {[len(it) for it in ids]} entries, or another order")
         where = {}
         for entry in next(iter(self.pulls.values())):
-            # The headline of the entry, not the texts of others in it.
-            for text in set(re.findall(r"is late: (t[0-9]+x)", entry["headline"])):
+            for text in self.texts(entry):
                 must(text not in where, f"{text} came twice")
                 where[text] = (entry["story"], entry["version"])
         last = {}

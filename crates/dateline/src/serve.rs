@@ -113,8 +113,15 @@ async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Res
     }
 
     answer::line(&format!("Dateline is at {public_url}"));
-    if let Some(token) = agency.first_claim().await? {
-        answer::line(&format!("The first administrator sets a password at {public_url}/claim/{token}"));
+    match agency.first_claim().await {
+        Ok(None) => {}
+        Ok(Some(token)) => {
+            answer::line(&format!("The first administrator sets a password at {public_url}/claim/{token}"));
+        }
+        // What can be read is served all the same.
+        Err(error) => {
+            tracing::warn!(%error, "there is no link for the first administrator; start again for one")
+        }
     }
     if how.demo && config.keys.smtp.is_empty() {
         answer::line(&format!("Mail to readers is kept in {}", mail.display()));
