@@ -147,6 +147,19 @@ fn open_files() -> usize {
     now.map_or(1 << 20, |now| usize::try_from(now).unwrap_or(usize::MAX).min(1 << 20))
 }
 
+/// How many connections may wait to be accepted (listen(2)); the system's own bound holds too. Whoever finds no room there asks
+/// again after a second.
+const BACKLOG: u32 = 4096;
+
+fn listen_at(address: std::net::SocketAddr) -> std::io::Result<tokio::net::TcpListener> {
+    use tokio::net::TcpSocket;
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A port is free again as soon as who had it has ended.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
+}
+
 async fn bind(listen: &str, may_be_open: bool) -> Result<tokio::net::TcpListener> {
     let addresses: Vec<_> = listen
         .to_socket_addrs()
@@ -165,7 +178,7 @@ async fn bind(listen: &str, may_be_open: bool) -> Result<tokio::net::TcpListener
     addresses.sort_by_key(|address| address.is_ipv6());
     let mut last = None;
     for address in addresses {
-        match tokio::net::TcpListener::bind(address).await {
+        match listen_at(address) {
             Ok(listener) => return Ok(listener),
             Err(error) => last = Some(error),
         }
