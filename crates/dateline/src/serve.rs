@@ -169,7 +169,7 @@ async fn bind(listen: &str, may_be_open: bool) -> Result<tokio::net::TcpListener
     if is_open && !may_be_open {
         bail!(
             "{listen} can be reached by other machines, and without TLS passwords would cross the network readable: \
-             set certificate and certificate_key, or put a proxy with TLS in front and set public_url to its https \
+             set acme, or certificate and certificate_key, or put a proxy with TLS in front and set public_url to its https \
              address, or set insecure_http = true"
         );
     }

@@ -85,7 +85,10 @@ impl Agency {
                 match tokio::task::block_in_place(|| step(&agency)) {
                     Ok(true) => {
                         delay = Duration::from_millis(100);
-                        tokio::time::sleep(rest).await;
+                        // A sleep of nothing is a millisecond at times, which a send would wait.
+                        if !rest.is_zero() {
+                            tokio::time::sleep(rest).await;
+                        }
                     }
                     Ok(false) => {
                         delay = Duration::from_millis(100);
