@@ -226,15 +226,21 @@ def must(is_so, what):
         sys.exit(what)
 
 
-def main(program, folder, programs):
-    database = Postgres(programs)
-    bus_port, s3_port = free_port(), free_port()
-    start_bus = lambda: subprocess.Popen([shutil.which("nats-server") or "/usr/sbin/nats-server", "-a", "127.0.0.1", "-p", str(bus_port)], stderr=subprocess.DEVNULL)
-    bus = start_bus()
-    s3 = subprocess.Popen([os.path.join(os.path.dirname(sys.executable), "moto_server"), "-p", str(s3_port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    children = [s3]
+def nats(port):
+    """A NATS server."""
+    return subprocess.Popen([shutil.which("nats-server") or "/usr/sbin/nats-server", "-a", "127.0.0.1", "-p", str(port)], stderr=subprocess.DEVNULL)
+
+
+def clean():
+    """The variables without those that configure an agency."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("DATELINE_")}
+
+
+@contextlib.contextmanager
+def ended(database, children):
+    """Ends what was started, however it went."""
     try:
-        run(program, folder, database, (bus, start_bus, bus_port), s3_port, children)
+        yield
     finally:
         for child in children:
             child.kill()
@@ -243,21 +249,31 @@ def main(program, folder, programs):
         shutil.rmtree(database.folder, ignore_errors=True)
 
 
+def main(program, folder, programs):
+    database = Postgres(programs)
+    bus_port, s3_port = free_port(), free_port()
+    start_bus = lambda: nats(bus_port)
+    bus = start_bus()
+    s3 = subprocess.Popen([os.path.join(os.path.dirname(sys.executable), "moto_server"), "-p", str(s3_port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    children = [s3]
+    with ended(database, children):
+        run(program, folder, database, (bus, start_bus, bus_port), s3_port, children)
+
+
 def run(program, folder, database, bus, s3_port, children):
     bus, start_bus, bus_port = bus
     children.append(bus)
 
     # An agency in a folder, moved to the database with everything in it.
     first = os.path.join(folder, "n0")
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("DATELINE_")}
-    alone = Node(program, first, clean)
+    alone = Node(program, first, clean())
     alone.start()
     children.append(alone.child)
     wait_for("the demo", alone.is_ready)
     before = json.loads(alone.dateline("verify").stdout)
     alone.child.terminate()
     alone.child.wait()
-    moved = subprocess.run([program, "--data", first, "move", "--to", database.address()], capture_output=True, text=True, env=clean)
+    moved = subprocess.run([program, "--data", first, "move", "--to", database.address()], capture_output=True, text=True, env=clean())
     must(moved.returncode == 0 and "holds entry by entry" in moved.stdout, f"the agency was not moved: {moved.stdout}{moved.stderr}")
     print(f"a demo of {before['entries']} entries is moved to PostgreSQL")
 
@@ -266,7 +282,7 @@ def run(program, folder, database, bus, s3_port, children):
     hook, came = receiver()
     wait_for("the bucket's server", lambda: get(f"http://127.0.0.1:{s3_port}/")[0] == 200)
     urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{s3_port}/pictures", method="PUT"), timeout=10).close()
-    env = clean | {
+    env = clean() | {
         "DATELINE_DATABASE": database.address(), "DATELINE_BUS": f"nats://127.0.0.1:{bus_port}", "DATELINE_KEYS": keys,
         "DATELINE_MEDIA": f"s3://pictures/agency?endpoint=http://127.0.0.1:{s3_port}&region=us-east-1",
         "AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "s", "DATELINE_PRIVATE_NETWORKS": "127.0.0.0/8",

@@ -14,16 +14,14 @@ import os
 import random
 import re
 import select
-import shutil
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
 import urllib.request
 
-from check import Node, Postgres, free_port, get, must, wait_for
+from check import Node, Postgres, clean, ended, free_port, get, must, nats, wait_for
 
 COPY = """---
 slug: {story}
@@ -186,24 +184,17 @@ class History:
 def main(program, folder, programs):
     database = Postgres(programs)
     bus_port = free_port()
-    children = [subprocess.Popen([shutil.which("nats-server") or "/usr/sbin/nats-server", "-a", "127.0.0.1", "-p", str(bus_port)], stderr=subprocess.DEVNULL)]
-    try:
+    children = [nats(bus_port)]
+    with ended(database, children):
         run(program, folder, database, bus_port, children)
-    finally:
-        for child in children:
-            child.kill()
-        with contextlib.suppress(Exception):
-            database.stop(signal.SIGINT)
-        shutil.rmtree(database.folder, ignore_errors=True)
 
 
 def run(program, folder, database, bus_port, children):
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("DATELINE_")}
     keys = os.path.join(folder, "keys")
     nodes = []
     for n in range(3):
         to_database, to_bus = Wire(database.port), Wire(bus_port)
-        node = Node(program, os.path.join(folder, f"n{n}"), clean | {
+        node = Node(program, os.path.join(folder, f"n{n}"), clean() | {
             "DATELINE_DATABASE": f"postgres://dateline@127.0.0.1:{to_database.port}/agency", "DATELINE_KEYS": keys,
             "DATELINE_BUS": f"nats://127.0.0.1:{to_bus.port}",
         })
