@@ -55,6 +55,7 @@ mod staff;
 mod story_client;
 mod subscribers;
 mod subscriptions;
+mod telling;
 pub mod views;
 mod websub;
 mod wire;
@@ -103,6 +104,7 @@ pub use sources::{RuleForm, SourceForm};
 pub use store::{Cursor, Fault, Verdict};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
 pub use subscriptions::{Browser, KINDS, PushWished, RHYTHMS, Subscribed, Wish};
+pub use telling::Entry;
 pub use websub::{FeedNow, FeedReader, HubRequest};
 pub use wire_client::{Client, Pulled, Wanted};
 
@@ -131,6 +133,7 @@ struct Inner {
     announced: watch::Sender<Sequence>,
     searchable: watch::Sender<Sequence>,
     given: watch::Sender<Sequence>,
+    telling: telling::Telling,
     post: RwLock<Option<(post::Post, String)>>,
     mailer: RwLock<Option<post::Mailer>>,
     returns: RwLock<Option<(String, String)>>,
@@ -185,6 +188,7 @@ impl Agency {
                 announced: watch::Sender::new(Sequence(0)),
                 searchable: watch::Sender::new(Sequence(0)),
                 given: watch::Sender::new(Sequence(0)),
+                telling: telling::Telling::default(),
                 post: RwLock::default(),
                 mailer: RwLock::default(),
                 returns: RwLock::default(),

@@ -18,6 +18,7 @@ use crate::kills::{REMINDER, meant};
 use crate::portal::zone_of;
 use crate::staff::hash_token;
 use crate::subscribers::{ENTITLEMENT, kind_of, means};
+use crate::telling::Entry;
 use crate::{Agency, Error, addresses, networks};
 
 /// The most things in one answer.
@@ -53,7 +54,7 @@ pub struct Wanted<'a> {
 #[derive(Clone, Debug)]
 pub struct Pulled {
     /// Each thing, in order.
-    pub entries: Vec<Value>,
+    pub entries: Vec<Entry>,
     /// The token to ask by next time.
     pub next: String,
     /// Whether there is more already.
@@ -98,28 +99,24 @@ impl Agency {
             None => 0,
         };
         let limit = wanted.limit.clamp(1, MOST) as usize;
-        let zone = zone_of(&client.subscriber);
         let mut looked = after;
         let deadline = tokio::time::Instant::now() + wait.min(LONGEST);
         let mut given = self.inner.given.subscribe();
-        let (shown, has_more) = loop {
+        let (entries, has_more) = loop {
             given.mark_unchanged();
-            let (found, has_more) = self.inner.store.read(|tx| -> Result<_, StoreError> {
-                let mut meant = Vec::new();
-                let all =
-                    tx.transmissions(of, looked, if wanted.filter.is_some() { LOOKED } else { MOST + 1 })?;
-                let mut rest = all.len();
-                for it in all {
-                    if meant.len() == limit {
-                        break;
-                    }
-                    (looked, rest) = (it.position, rest - 1);
-                    if is_wanted(tx, &it, wanted.filter, &zone)? {
-                        meant.push(it);
-                    }
+            let (found, has_more, reached) = self.inner.store.read(|tx| match wanted.filter {
+                Some(filter) => {
+                    self.tell_some(tx, client, (after, looked, limit), (filter, wanted.format), public_url)
                 }
-                Ok((meant, rest > 0))
+                None => {
+                    let place = (after, limit);
+                    let (all, has_more) =
+                        self.tell(tx, &client.subscriber, place, wanted.format, public_url)?;
+                    let reached = after + all.len() as u64;
+                    Ok((all, has_more, reached))
+                }
             })?;
+            looked = reached;
             let rest = deadline.saturating_duration_since(tokio::time::Instant::now());
             if !found.is_empty() || (rest.is_zero() && !has_more) {
                 break (found, has_more);
@@ -130,22 +127,38 @@ impl Agency {
             // What changes products wakes the bus only, so it is looked at every second too.
             let _ = tokio::time::timeout(rest.min(Duration::from_secs(1)), given.changed()).await;
         };
-        let mut before = after;
-        let entries = self.inner.store.read(|tx| {
-            let mut entries = Vec::new();
-            for it in &shown {
-                let mut entry = self.entry(tx, &client.subscriber, it, wanted.format, public_url)?;
-                // Who asks by a filter proves by it too that nothing is missing.
-                if wanted.filter.is_some() {
-                    entry["previous"] = write_token(of, before).into();
-                }
-                before = it.position;
-                entries.push(entry);
-            }
-            Ok::<_, Error>(entries)
-        })?;
-        self.note_handed(client.destination.id, shown.iter().map(|it| it.position).collect()).await?;
+        self.note_handed(client.destination.id, entries.iter().map(|it| it.position).collect()).await?;
         Ok(Pulled { entries, next: write_token(of, looked), has_more })
+    }
+
+    /// Behind a place, what a filter means; what was asked for last is named as what comes before the first. Who asks by a
+    /// filter proves by it too that nothing is missing.
+    fn tell_some(
+        &self,
+        tx: Tx<'_>,
+        client: &Client,
+        (after, mut looked, limit): (u64, u64, usize),
+        (filter, format): (&Filter, Format),
+        public_url: &str,
+    ) -> Result<(Vec<Entry>, bool, u64), Error> {
+        let of = client.subscriber.id;
+        let zone = zone_of(&client.subscriber);
+        let all = tx.transmissions(of, looked, LOOKED)?;
+        let (mut rest, mut before) = (all.len(), after);
+        let mut meant = Vec::new();
+        for it in all {
+            if meant.len() == limit {
+                break;
+            }
+            (looked, rest) = (it.position, rest - 1);
+            if is_wanted(tx, &it, filter, &zone)? {
+                let mut entry = self.entry(tx, &client.subscriber, &it, format, public_url)?;
+                entry["previous"] = write_token(of, before).into();
+                before = it.position;
+                meant.push(Entry::alone(it.position, entry));
+            }
+        }
+        Ok((meant, rest > 0, looked))
     }
 
     /// Notes in the ledger what was handed over to who asks for it: that, and nothing between that they left out.
@@ -338,10 +351,9 @@ pub(crate) fn row_of(tx: Tx<'_>, of: SubscriberId, it: &Transmission) -> Result<
 fn is_wanted(
     tx: Tx<'_>,
     it: &Transmission,
-    filter: Option<&Filter>,
+    filter: &Filter,
     zone: &jiff::tz::TimeZone,
 ) -> Result<bool, StoreError> {
-    let Some(filter) = filter else { return Ok(true) };
     let row = it.sequence.map(|sequence| tx.wire_at(sequence)).transpose()?.flatten();
     let is_plain = matches!(it.kind.as_str(), "new" | "update" | "refile" | "repeat");
     Ok(!is_plain || row.is_some_and(|row| means(filter, &row, zone)))
@@ -372,7 +384,7 @@ pub(crate) fn as_value(item: &formats::Item, format: Format) -> Value {
 }
 
 /// A place in what a subscriber was given, as a token: six bytes of whose it is, eight of where, four of proof.
-fn write_token(of: SubscriberId, position: u64) -> String {
+pub(crate) fn write_token(of: SubscriberId, position: u64) -> String {
     let mut bytes = Vec::with_capacity(18);
     bytes.extend_from_slice(&of.0.as_bytes()[10..]);
     bytes.extend_from_slice(&position.to_be_bytes());

@@ -96,6 +96,10 @@ const TRANSMISSIONS: Sql = sql!(
 const TRANSMISSION: Sql = sql!(
     "SELECT position, sequence, story, kind, why, at FROM transmission WHERE subscriber = $1 AND position = $2"
 );
+const OWN_NOTICES: Sql = sql!(
+    "SELECT story FROM transmission WHERE subscriber = $1 AND position > $2 AND position <= $3
+     AND sequence IS NULL AND story IS NOT NULL"
+);
 const HAD: Sql = sql!("SELECT 1 FROM transmission WHERE story = $1 AND subscriber = $2 LIMIT 1");
 const LAST_OF_STORY: Sql = sql!(
     "SELECT position, sequence, story, kind, why, at FROM transmission WHERE subscriber = $1 AND story = $2
@@ -228,10 +232,11 @@ fn delivery(row: &Row) -> Result<Delivery, StoreError> {
 
 /// What is asked for a send or a page, for the test of plans.
 #[cfg(test)]
-pub(crate) const OFTEN: [(&str, Sql); 10] = [
+pub(crate) const OFTEN: [(&str, Sql); 11] = [
     ("LAST_POSITION", LAST_POSITION),
     ("TRANSMISSIONS", TRANSMISSIONS),
     ("TRANSMISSION", TRANSMISSION),
+    ("OWN_NOTICES", OWN_NOTICES),
     ("HAD", HAD),
     ("LAST_OF_STORY", LAST_OF_STORY),
     ("LAST_ENTRY_OF", LAST_ENTRY_OF),
@@ -310,6 +315,12 @@ impl Tx<'_> {
         limit: u32,
     ) -> Result<Vec<Transmission>, StoreError> {
         self.rows(TRANSMISSIONS, &[of.into(), after.into(), limit.into()])?.iter().map(transmission).collect()
+    }
+
+    /// The stories of which a subscriber was told something about them alone, behind one number and up to another.
+    pub fn own_notices(&self, of: SubscriberId, after: u64, to: u64) -> Result<Vec<StoryId>, StoreError> {
+        let rows = self.rows(OWN_NOTICES, &[of.into(), after.into(), to.into()])?;
+        rows.iter().map(|row| row.uuid(0).map(StoryId)).collect()
     }
 
     /// One thing that a subscriber was given.

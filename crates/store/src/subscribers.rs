@@ -83,6 +83,7 @@ pub struct AccessToken {
 }
 
 const SUBSCRIBERS: Sql = sql!("SELECT id, name, standing, territory, zone FROM subscriber ORDER BY name");
+const SUBSCRIBER: Sql = sql!("SELECT id, name, standing, territory, zone FROM subscriber WHERE id = $1");
 const PUT_SUBSCRIBER: Sql = sql!(
     "INSERT INTO subscriber (id, name, standing, territory, zone, created_at) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (id) DO UPDATE SET name = $2, standing = $3, territory = $4, zone = $5"
@@ -185,7 +186,7 @@ impl Tx<'_> {
 
     /// One subscriber.
     pub fn subscriber(&self, id: SubscriberId) -> Result<Option<Subscriber>, StoreError> {
-        Ok(self.subscribers()?.into_iter().find(|subscriber| subscriber.id == id))
+        self.row(SUBSCRIBER, &[id.into()])?.as_ref().map(subscriber).transpose()
     }
 
     /// Adds or changes a subscriber.

@@ -55,6 +55,7 @@ pub struct WireRow {
 }
 
 const HEAD: Sql = sql!("SELECT sequence, hash FROM wire ORDER BY sequence DESC LIMIT 1");
+const MOVED_BETWEEN: Sql = sql!("SELECT DISTINCT story FROM wire WHERE sequence > $1 AND sequence <= $2");
 const PUBLIC_HEAD: Sql = sql!("SELECT coalesce(max(public_sequence), 0) FROM wire");
 const PUT_ENTRY: Sql = sql!(
     "INSERT INTO wire (sequence, public_sequence, kind, story, revision, version, at, sent_by, reason, previous, hash, signature)
@@ -149,7 +150,8 @@ pub(crate) struct Stored {
 
 /// What is asked for a send or a page, for the test of plans.
 #[cfg(test)]
-pub(crate) const OFTEN: [(&str, Sql); 10] = [
+pub(crate) const OFTEN: [(&str, Sql); 11] = [
+    ("MOVED_BETWEEN", MOVED_BETWEEN),
     ("PUBLIC_HEAD", PUBLIC_HEAD),
     ("NEXT_EMBARGO", NEXT_EMBARGO),
     ("AFTER", AFTER),
@@ -404,6 +406,12 @@ impl Tx<'_> {
             Some(row) => Ok((Sequence(row.count(0)?), row.hash(1)?)),
             None => Ok((Sequence(0), NOTHING_BEFORE)),
         }
+    }
+
+    /// The stories that moved behind one place and up to another.
+    pub fn moved_between(&self, after: Sequence, to: Sequence) -> Result<Vec<StoryId>, StoreError> {
+        let rows = self.rows(MOVED_BETWEEN, &[after.into(), to.into()])?;
+        rows.iter().map(|row| row.uuid(0).map(StoryId)).collect()
     }
 
     /// The last public move's place; 0 when nothing is public.

@@ -18,9 +18,9 @@ use bytes::Bytes;
 use formats::Format;
 use futures_util::stream::{StreamExt as _, once, unfold};
 use jiff::Timestamp;
-use newsroom::{Client, Wanted};
+use newsroom::{Client, Entry, Pulled, Wanted};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use story::{Filter, RevisionNumber, StoryId};
 
 use crate::Web;
@@ -141,9 +141,10 @@ impl FromRequestParts<Web> for Caller {
 
 impl Caller {
     /// An answer that says how many requests are left (draft-ietf-httpapi-ratelimit-headers-10).
-    fn answer(&self, value: &Value) -> Response {
-        let mut response = Json(value).into_response();
+    fn answer(&self, json: impl Into<Body>) -> Response {
+        let mut response = Response::new(json.into());
         let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let policy = HeaderValue::from_static("\"default\";q=600;w=60");
         headers.insert("ratelimit-policy", policy);
         if let Ok(rate) = HeaderValue::from_str(&format!("\"default\";r={};t={}", self.left, self.rest)) {
@@ -222,12 +223,7 @@ pub async fn wire(
         )
         .await
         .map_err(bad_token)?;
-    Ok(caller.answer(&json!({
-        "entries": pulled.entries,
-        "next": pulled.next,
-        "has_more": pulled.has_more,
-        "nothing_new": pulled.entries.is_empty(),
-    })))
+    Ok(caller.answer(page(&pulled)))
 }
 
 /// The same as a stream of server-sent events, resumed by `Last-Event-ID`.
@@ -277,15 +273,29 @@ pub async fn live(
     Ok(response)
 }
 
-fn events(entries: &[Value]) -> Bytes {
-    let all: String = entries
-        .iter()
-        .map(|entry| {
-            let (id, kind) =
-                (entry["token"].as_str().unwrap_or_default(), entry["kind"].as_str().unwrap_or_default());
-            format!("id: {id}\nevent: {kind}\ndata: {entry}\n\n")
-        })
-        .collect();
+/// What was pulled, as one object of JSON.
+fn page(pulled: &Pulled) -> String {
+    let size: usize = pulled.entries.iter().map(Entry::size).sum();
+    let mut page = String::with_capacity(size + 256);
+    page.push_str("{\"entries\":[");
+    for (at, entry) in pulled.entries.iter().enumerate() {
+        if at > 0 {
+            page.push(',');
+        }
+        entry.write(&mut page);
+    }
+    let (next, has_more, is_empty) = (&pulled.next, pulled.has_more, pulled.entries.is_empty());
+    page.push_str(&format!("],\"next\":\"{next}\",\"has_more\":{has_more},\"nothing_new\":{is_empty}}}"));
+    page
+}
+
+fn events(entries: &[Entry]) -> Bytes {
+    let mut all = String::with_capacity(entries.iter().map(Entry::size).sum());
+    for entry in entries {
+        all.push_str(&format!("id: {}\nevent: {}\ndata: ", entry.token, entry.kind()));
+        entry.write(&mut all);
+        all.push_str("\n\n");
+    }
     all.into()
 }
 
@@ -298,7 +308,7 @@ pub async fn rehearsal(
     let asked = asked(query)?;
     let format = asked.format(&caller.client.destination.format)?;
     let entries = web.agency.rehearsal(format, &web.options.public_url)?;
-    Ok(caller.answer(&json!({ "test": true, "entries": entries })))
+    Ok(caller.answer(json!({ "test": true, "entries": entries }).to_string()))
 }
 
 /// A story as the client may have it now.
@@ -312,7 +322,7 @@ pub async fn story(
     let format = asked.format(&caller.client.destination.format)?;
     let id = id.parse().map_err(|_| Fault::NotFound)?;
     let entry = web.agency.given_story(&caller.client, id, format, &web.options.public_url).await?;
-    Ok(caller.answer(&entry))
+    Ok(caller.answer(entry.to_string()))
 }
 
 /// Each thing that the client was given of a story, in order.
@@ -327,7 +337,7 @@ pub async fn revisions(
     let id: StoryId = id.parse().map_err(|_| Fault::NotFound)?;
     let url = &web.options.public_url;
     let entries = web.agency.given_revisions(&caller.client, id, format, url).await?;
-    Ok(caller.answer(&json!({ "story": id, "entries": entries })))
+    Ok(caller.answer(json!({ "story": id, "entries": entries }).to_string()))
 }
 
 /// What changed since a revision that the client was given.
@@ -343,7 +353,7 @@ pub async fn since(
     let had = RevisionNumber(revision.parse().map_err(|_| Fault::NotFound)?);
     let url = &web.options.public_url;
     let answer = web.agency.given_since(&caller.client, (id, had), format, url).await?;
-    Ok(caller.answer(&answer))
+    Ok(caller.answer(answer.to_string()))
 }
 
 /// Who acted on a kill or a correction.
@@ -365,7 +375,7 @@ pub async fn acknowledge(
         return Err(Fault::Bad("`by` says who acted: a name".into()).into());
     }
     web.agency.acknowledge(&caller.client, &token, body.by.trim()).await?;
-    Ok(caller.answer(&json!({ "acknowledged": true })))
+    Ok(caller.answer(json!({ "acknowledged": true }).to_string()))
 }
 
 /// Takes in what another agency posts: a file of any format that is read.

@@ -10,12 +10,12 @@ use testkit::{Answer, TestSite};
 use crate::bridge;
 
 /// A subscriber with a product, and the token by which they pull.
-struct Client {
-    id: SubscriberId,
+pub(crate) struct Client {
+    pub(crate) id: SubscriberId,
     token: String,
 }
 
-async fn client(site: &TestSite, name: &str, filter: Option<&str>) -> Client {
+pub(crate) async fn client(site: &TestSite, name: &str, filter: Option<&str>) -> Client {
     let (agency, hand) = (&site.agency, &site.hand);
     let id = agency.add_subscriber(hand, name, "Europe/Berlin").await.unwrap();
     if let Some(filter) = filter {
@@ -35,7 +35,7 @@ async fn client(site: &TestSite, name: &str, filter: Option<&str>) -> Client {
 }
 
 impl Client {
-    async fn ask(&self, site: &TestSite, path: &str) -> Answer {
+    pub(crate) async fn ask(&self, site: &TestSite, path: &str) -> Answer {
         let shown = format!("Bearer {}", self.token);
         site.get_with(path, &[("authorization", shown.as_str())]).await
     }

@@ -26,6 +26,7 @@ mod security;
 mod setup;
 mod subscribers;
 mod subscriptions;
+mod telling;
 mod websub;
 
 /// Copy about a bridge, with so many paragraphs.
