@@ -182,12 +182,17 @@ pub struct UnderWay {
     preferred: Semaphore,
     /// Pages that are being made at once. More of them at once are not made sooner, and keep everybody else waiting.
     made: Semaphore,
+    /// Newsfeeds that are being opened at once. As many wait as there are connections.
+    opened: Semaphore,
 }
 
 /// How many pages are made at once for each processor.
 const MADE: usize = 16;
 /// How long a page waits to be made before its reader is told to come back.
 const WAIT: Duration = Duration::from_millis(20);
+/// How long a newsfeed waits to be opened. A browser that is told to come back gives a newsfeed up (WHATWG HTML, section
+/// 9.2.3), so it is better late.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 impl UnderWay {
     /// So many of readers, and of who is preferred.
@@ -197,6 +202,7 @@ impl UnderWay {
             all: Semaphore::new(limit),
             preferred: Semaphore::new(limit),
             made: Semaphore::new(MADE * processors),
+            opened: Semaphore::new(MADE * processors),
         }
     }
 
@@ -208,6 +214,10 @@ impl UnderWay {
     ) -> Option<(SemaphorePermit<'_>, Option<SemaphorePermit<'_>>)> {
         if is_preferred(path) {
             return Some((self.preferred.try_acquire().ok()?, None));
+        }
+        if path.ends_with("/live") {
+            let opened = tokio::time::timeout(PATIENCE, self.opened.acquire()).await;
+            return Some((opened.ok()?.ok()?, None));
         }
         let place = self.all.try_acquire().ok()?;
         // Who comes back from a provider of sign-ins waits for that provider.

@@ -30,6 +30,7 @@ mod visitor;
 mod websub;
 
 use std::net::{IpAddr, SocketAddr};
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::BoxError;
@@ -47,21 +48,32 @@ pub use options::Options;
 use pages::Pages;
 use theme::{Theme, ThemeError};
 
-/// What every handler can reach. A handle, cheap to clone.
+/// What every handler can reach. A handle: each layer of each request has one of its own.
 #[derive(Clone)]
-pub struct Web {
+pub struct Web(Arc<Reach>);
+
+/// What a [`Web`] reaches.
+pub struct Reach {
     /// The use cases.
     pub agency: Agency,
     /// Templates and files.
-    pub theme: Arc<Theme>,
+    pub theme: Theme,
     /// The finished pages.
-    pub pages: Arc<Pages>,
+    pub pages: Pages,
     /// What the operator decided.
-    pub options: Arc<Options>,
-    live: Arc<live::Live>,
+    pub options: Options,
+    live: live::Live,
     rooms: Arc<rooms::Rooms>,
-    rates: Arc<api::Rates>,
-    under_way: Arc<layers::UnderWay>,
+    rates: api::Rates,
+    under_way: layers::UnderWay,
+}
+
+impl Deref for Web {
+    type Target = Reach;
+
+    fn deref(&self) -> &Reach {
+        &self.0
+    }
 }
 
 impl Web {
@@ -112,16 +124,16 @@ impl listener::Room for Room {
 /// # Errors
 /// When the theme has a fault; the message names the template and what is wrong.
 pub fn open(agency: Agency, options: Options) -> Result<Room, ThemeError> {
-    let web = Web {
+    let web = Web(Arc::new(Reach {
         agency,
-        theme: Arc::new(Theme::load(options.theme.as_deref())?),
-        pages: Arc::new(Pages::new(options.page_memory)),
-        live: Arc::new(live::Live::new(options.live_limit)),
+        theme: Theme::load(options.theme.as_deref())?,
+        pages: Pages::new(options.page_memory),
+        live: live::Live::new(options.live_limit),
         rooms: Arc::default(),
-        rates: Arc::default(),
-        under_way: Arc::new(layers::UnderWay::new(options.request_limit)),
-        options: Arc::new(options),
-    };
+        rates: api::Rates::default(),
+        under_way: layers::UnderWay::new(options.request_limit),
+        options,
+    }));
     let told = web.clone();
     web.agency.follow(move |public| {
         told.pages.turn(&pages::tags_of(public));
