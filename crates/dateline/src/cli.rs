@@ -84,6 +84,9 @@ pub enum Command {
     },
     /// Print the configuration with an explanation of every key
     Config,
+    /// Carry newsfeeds that an agency passes on: what `serve` starts for `live_workers`
+    #[command(hide = true)]
+    Newsfeeds,
 }
 
 /// What to do with comments.
@@ -122,6 +125,9 @@ pub struct Serve {
     /// The bucket of their pictures: s3://bucket/prefix?endpoint=https://host&region=name
     #[arg(long, value_name = "ADDRESS")]
     pub media: Option<String>,
+    /// How many more processes carry newsfeeds; each holds as many as it may open files
+    #[arg(long, value_name = "NUMBER")]
+    pub live_workers: Option<usize>,
 }
 
 /// What to send, and where it goes.

@@ -56,6 +56,8 @@ pub struct Keys {
     pub upload_limit: usize,
     /// Open live streams.
     pub live_limit: usize,
+    /// Processes that carry newsfeeds beside the one that serves.
+    pub live_workers: usize,
     /// Requests under way.
     pub request_limit: usize,
     /// Bytes of finished pages in memory.
@@ -107,6 +109,7 @@ impl Default for Keys {
             body_limit: web.body_limit,
             upload_limit: web.upload_limit,
             live_limit: 0,
+            live_workers: 0,
             request_limit: web.request_limit,
             page_memory: web.page_memory,
             trusted_proxies: web.trusted_proxies,
@@ -128,7 +131,7 @@ impl Default for Keys {
 const SECRET: [&str; 6] = ["bus", "database", "oidc_secret", "reader_oidc", "returns", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 32] = [
+const ABOUT: [(&str, &str); 33] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "database",
@@ -180,6 +183,10 @@ const ABOUT: [(&str, &str); 32] = [
     (
         "live_limit",
         "How many live streams may be open at once; more are told to come back. 0: nine of ten connections that the limit of open files allows.",
+    ),
+    (
+        "live_workers",
+        "How many more processes carry newsfeeds that nothing encrypts here; each holds as many as it may open files. For hosts where one process may not open enough.",
     ),
     (
         "request_limit",

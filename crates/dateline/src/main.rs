@@ -18,6 +18,7 @@ mod encrypted;
 mod fill;
 mod import;
 mod metrics;
+mod newsfeeds;
 mod serve;
 
 use std::process::ExitCode;
@@ -103,5 +104,6 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Dkim => answer::text(&newsroom::dkim_record(&config.place(), &config.keys.mail_from)?),
         Command::Doctor { dns, json } => doctor::examine(&config, dns, json),
         Command::Config => answer::text(&config.annotated()),
+        Command::Newsfeeds => newsfeeds::carry(),
     }
 }

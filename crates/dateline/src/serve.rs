@@ -7,10 +7,11 @@ use std::sync::Arc;
 use anyhow::{Context as _, Result, bail};
 use listener::{Entrance, Limits};
 use newsroom::{Agency, Clock};
+use tokio::runtime::Builder;
 
 use crate::cli::Serve;
 use crate::config::{Config, Keys};
-use crate::{answer, backups, control, encrypted, fill, metrics};
+use crate::{answer, backups, control, encrypted, fill, metrics, newsfeeds};
 
 /// Serves until it is told to stop.
 pub fn serve(mut config: Config, how: Serve) -> Result<ExitCode> {
@@ -22,22 +23,14 @@ pub fn serve(mut config: Config, how: Serve) -> Result<ExitCode> {
             key.clone_from(given);
         }
     }
+    if let Some(count) = how.live_workers {
+        keys.live_workers = count;
+    }
     start_log(&config.keys.log);
-    // Open newsfeeds have threads of their own, which step back for all others: a send to ten thousand readers keeps neither
-    // the desk nor the next send waiting.
-    let streams = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .thread_name("newsfeeds")
-        .on_thread_start(|| {
-            let _ = rustix::process::nice(STEP_BACK);
-        })
-        .build()?;
-    let main = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let streams = newsfeeds::threads(Builder::new_multi_thread())?;
+    let main = Builder::new_multi_thread().enable_all().build()?;
     main.block_on(run(config, how, streams.handle().clone()))
 }
-
-/// By how much the threads of the newsfeeds step back (nice(2); on Linux each thread has a niceness of its own).
-const STEP_BACK: i32 = 5;
 
 async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Result<ExitCode> {
     let listen = how.listen.unwrap_or_else(|| config.keys.listen.clone());
@@ -51,7 +44,8 @@ async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Res
     if encrypted.is_some() && !options.is_secure() {
         bail!("with a certificate the site's address is https: set public_url to it");
     }
-    let connections = open_files().saturating_sub(KEPT_FILES).max(100);
+    let open_files = open_files();
+    let connections = open_files.saturating_sub(KEPT_FILES).max(100);
     let of_one_network = (connections / 10).clamp(100, 1000);
     let reserved = (connections / 20).min(500);
     let limits = Limits { connections, reserved, of_one_network, ..Limits::default() };
@@ -126,7 +120,14 @@ async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Res
     if how.demo && config.keys.smtp.is_empty() {
         answer::line(&format!("Mail to readers is kept in {}", mail.display()));
     }
-    let entrance = Entrance { listener, tls, streams: Some(streams) };
+    let workers = match config.keys.live_workers {
+        0 => None,
+        count => Some(Arc::new(newsfeeds::start(count, open_files)?)),
+    };
+    if let Some(workers) = &workers {
+        room.set_workers(workers.clone());
+    }
+    let entrance = Entrance { listener, tls, streams: Some(streams), workers };
     listener::serve(entrance, room, limits, stop()).await;
     control::close(&config.data);
     if let Err(error) = agency.retire().await {

@@ -6,15 +6,19 @@
 //!
 //! Measured with the same bytes beside nginx and nchan by `cargo xtask bench page` and `cargo xtask bench newsfeed`.
 
+mod channel;
 mod head;
 mod origins;
 mod pace;
 mod parcel;
+mod passing;
 mod rewind;
 mod stop;
 mod streams;
 mod talk;
 mod tls;
+mod worker;
+mod workers;
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
@@ -35,6 +39,8 @@ pub use head::Head;
 pub use parcel::Parcel;
 pub use talk::head_lines;
 pub use tls::{Certificate, CertificateError, Tls};
+pub use worker::work;
+pub use workers::{Continued, Workers};
 
 use origins::{Origin, Origins};
 use pace::Paced;
@@ -134,12 +140,14 @@ pub struct Entrance {
     /// Whose threads carry streams, so that telling ten thousand readers keeps nobody else waiting; the same as all else where
     /// there are none. Encrypted streams stay where they are.
     pub streams: Option<Handle>,
+    /// Whose processes carry streams that are the same for many; encrypted ones stay where they are.
+    pub workers: Option<Arc<Workers>>,
 }
 
 impl Entrance {
     /// Without encryption, on one set of threads.
     pub fn plain(listener: TcpListener) -> Self {
-        Entrance { listener, tls: None, streams: None }
+        Entrance { listener, tls: None, streams: None, workers: None }
     }
 }
 
@@ -151,7 +159,7 @@ pub async fn serve<R: Room>(
     limits: Limits,
     stop: impl Future<Output = ()>,
 ) {
-    let Entrance { listener, tls, streams } = entrance;
+    let Entrance { listener, tls, streams, workers } = entrance;
     let limits = Arc::new(limits);
     let places = Arc::new(Semaphore::new(limits.connections));
     // Where there are few places, most are everybody's all the same.
@@ -208,6 +216,7 @@ pub async fn serve<R: Room>(
             limits: limits.clone(),
             stopped: stopped.clone(),
             streams: streams.clone(),
+            workers: workers.clone(),
             held,
         };
         let tls = tls.clone();
@@ -260,6 +269,7 @@ struct World<R> {
     limits: Arc<Limits>,
     stopped: Stopped,
     streams: Option<Handle>,
+    workers: Option<Arc<Workers>>,
     held: Held,
 }
 
@@ -270,8 +280,8 @@ async fn encrypted<R: Room>(stream: TcpStream, tls: &Tls, world: World<R>) -> io
     if is_h2 {
         return Box::pin(multiplexed(stream, world)).await;
     }
-    match answered(stream, &world).await? {
-        Then::Closed => Ok(()),
+    match answered(stream, &world, None).await? {
+        Then::Closed | Then::Elsewhere(..) => Ok(()),
         Then::Streams(stream, body) => carried(stream, body, world).await,
         Then::Full(stream, before) => Box::pin(full(Rewind { before, io: stream }, world)).await,
     }
@@ -279,8 +289,13 @@ async fn encrypted<R: Room>(stream: TcpStream, tls: &Tls, world: World<R>) -> io
 
 /// One connection by HTTP/1.1, to its end. Each of its lives has memory of its own, given back with it.
 async fn connection<R: Room>(stream: TcpStream, world: World<R>) -> io::Result<()> {
-    match answered(stream, &world).await? {
+    match answered(stream, &world, world.workers.as_deref()).await? {
         Then::Closed => Ok(()),
+        Then::Elsewhere(stream, continued, berth) => {
+            // Its place here is free again; what its network may have open, and what is counted, is not.
+            let Held { _origin: origin, _counted: counted, .. } = world.held;
+            berth.carry(stream, continued, Box::new((origin, counted, Counted::one("dateline_streams"))))
+        }
         Then::Streams(stream, body) => match world.streams.clone() {
             None => carried(stream, body, world).await,
             Some(threads) => {
@@ -298,13 +313,17 @@ async fn connection<R: Room>(stream: TcpStream, world: World<R>) -> io::Result<(
     }
 }
 
-async fn answered<I, R>(stream: I, world: &World<R>) -> io::Result<Then<I, R::Body>>
+async fn answered<I, R>(
+    stream: I,
+    world: &World<R>,
+    workers: Option<&Workers>,
+) -> io::Result<Then<I, R::Body>>
 where
     I: AsyncRead + AsyncWrite + Unpin,
     R: Room,
 {
     let World { peer, is_late, room, limits, stopped, .. } = world;
-    Box::pin(talk(stream, (*peer, *is_late), &**room, limits, stopped.clone())).await
+    Box::pin(talk(stream, (*peer, *is_late), (&**room, workers), limits, stopped.clone())).await
 }
 
 /// Carries a stream. It keeps nothing of the house, which can close while it is open.

@@ -24,6 +24,7 @@ use tokio::time::Instant;
 use crate::head::{Head, Read, space};
 use crate::parcel::{Parcel, Pieces, date, poll_write};
 use crate::stop::Stopped;
+use crate::workers::{Berth, Continued, Workers};
 use crate::{FULL, Limits, Room};
 
 /// What becomes of a connection after the plain requests.
@@ -32,6 +33,8 @@ pub(crate) enum Then<I, B> {
     Closed,
     /// It carries this stream until one side ends it.
     Streams(I, Pin<Box<B>>),
+    /// It goes on at a worker.
+    Elsewhere(I, Continued, Berth),
     /// Something came that the full reader must judge, with these bytes first.
     Full(I, Bytes),
 }
@@ -72,7 +75,7 @@ struct Talk<'a, I, R> {
 pub(crate) async fn talk<I, R>(
     io: I,
     (peer, is_late): (SocketAddr, bool),
-    room: &R,
+    (room, workers): (&R, Option<&Workers>),
     limits: &Limits,
     stopped: Stopped,
 ) -> io::Result<Then<I, R::Body>>
@@ -126,8 +129,13 @@ where
                 let response = Box::pin(room.ask(request, peer)).await;
                 let is_last = is_last || stopped.is_now();
                 if is_stream(&response) && !is_head {
-                    let (parts, body) = response.into_parts();
+                    let (mut parts, body) = response.into_parts();
                     let head = head(parts.status, &parts.headers, "", true);
+                    let continued = parts.extensions.remove::<Continued>();
+                    if let Some((continued, berth)) = continued.and_then(|it| Some((it, workers?.berth()?))) {
+                        talk.write([head, date(), continued.opening.clone()].into_iter().collect()).await?;
+                        return Ok(Then::Elsewhere(talk.io, continued, berth));
+                    }
                     talk.write([head, date()].into_iter().collect()).await?;
                     return Ok(Then::Streams(talk.io, Box::pin(body)));
                 }

@@ -1,7 +1,7 @@
 //! Those who follow the wire: each reads the log in order and can be rebuilt from entry 1.
 //!
-//! The *announcer* begins at the head: it tells pages what changed, then open streams, and lets a send know
-//! that its own page is fresh. The *searcher* keeps its cursor in its index and begins again when that is
+//! The *announcer* begins at the head: it tells pages what changed, lets a send know that its own page is fresh, and then
+//! open streams. The *searcher* keeps its cursor in its index and begins again when that is
 //! lost. The *timer* makes embargoed stories public at their instant. A follower that fails stops only
 //! itself, tries again with growing delays, and says how far behind it is.
 
@@ -23,13 +23,29 @@ const INDEX_RESTS: Duration = Duration::from_millis(50);
 /// How long a send waits for its own page to be fresh, at the most.
 const FRESH: Duration = Duration::from_secs(2);
 
-/// Told of each public move in order, before any open stream hears of it.
+/// Told of each public move in order, before any open stream hears of it and before a send is answered: it must be quick.
 pub type Told = Box<dyn Fn(&PublicMove) + Send + Sync>;
 
 impl Agency {
     /// Registers one who must know of every public move before readers do: a cache of pages.
     pub fn follow(&self, told: impl Fn(&PublicMove) + Send + Sync + 'static) {
         self.inner.told.write().unwrap_or_else(std::sync::PoisonError::into_inner).push(Box::new(told));
+    }
+
+    /// Registers one who tells open streams of every public move, once pages know it; of none where some were left out because
+    /// they came faster than they could be told. No send waits for it.
+    pub fn hear(&self, told: impl Fn(Option<&PublicMove>) + Send + Sync + 'static) {
+        let mut moves = self.subscribe();
+        self.keep(tokio::spawn(async move {
+            loop {
+                let public = match moves.recv().await {
+                    Ok(public) => Some(public),
+                    Err(broadcast::error::RecvError::Lagged(_)) => None,
+                    Err(broadcast::error::RecvError::Closed) => return,
+                };
+                tokio::task::block_in_place(|| told(public.as_deref()));
+            }
+        }));
     }
 
     /// Every public move from now on.
@@ -42,7 +58,7 @@ impl Agency {
         self.inner.entries.subscribe()
     }
 
-    /// Waits until an entry has reached pages and streams; not longer than two seconds.
+    /// Waits until an entry has reached pages; not longer than two seconds.
     pub(crate) async fn announced(&self, sequence: Sequence) {
         let mut seen = self.inner.announced.subscribe();
         let _ = tokio::time::timeout(FRESH, seen.wait_for(|at| *at >= sequence)).await;

@@ -94,6 +94,13 @@ pub struct Room {
     web: Web,
 }
 
+impl Room {
+    /// From now on newsfeeds may be carried by these processes too.
+    pub fn set_workers(&self, workers: Arc<listener::Workers>) {
+        self.web.live.set_workers(workers);
+    }
+}
+
 impl listener::Room for Room {
     type Body = Body;
 
@@ -135,9 +142,11 @@ pub fn open(agency: Agency, options: Options) -> Result<Room, ThemeError> {
         options,
     }));
     let told = web.clone();
-    web.agency.follow(move |public| {
-        told.pages.turn(&pages::tags_of(public));
-        told.live.tell(&told, public);
+    web.agency.follow(move |public| told.pages.turn(&pages::tags_of(public)));
+    let told = web.clone();
+    web.agency.hear(move |public| match public {
+        Some(public) => told.live.tell(&told, public),
+        None => told.live.reset(&told),
     });
     let told = web.clone();
     web.agency.follow_discussions(move |story| match story {

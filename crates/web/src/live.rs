@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::convert::Infallible;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -14,6 +14,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream::{BoxStream, SelectAll, Stream, StreamExt as _, once, select_all, unfold};
+use listener::{Continued, Workers};
 use newsroom::views::PublicMove;
 use serde::Serialize;
 use serde_json::json;
@@ -30,7 +31,7 @@ use crate::site::view::Card;
 /// A line that keeps the connection known to be alive, each so often.
 const HEARTBEAT: Duration = Duration::from_secs(20);
 /// How many events a slow reader may lag behind before it is told to read anew.
-const LAG: usize = 256;
+const LAG: usize = 1024;
 
 #[derive(Clone, Debug)]
 struct Event {
@@ -43,6 +44,8 @@ struct Event {
 pub struct Live {
     editions: RwLock<HashMap<EditionSlug, broadcast::Sender<Event>>>,
     places: Arc<Semaphore>,
+    /// Whoever else carries newsfeeds.
+    workers: OnceLock<Arc<Workers>>,
 }
 
 #[derive(Serialize)]
@@ -53,7 +56,16 @@ struct ItemView {
 impl Live {
     /// With room for so many streams.
     pub fn new(limit: usize) -> Self {
-        Live { editions: RwLock::default(), places: Arc::new(Semaphore::new(limit)) }
+        Live {
+            editions: RwLock::default(),
+            places: Arc::new(Semaphore::new(limit)),
+            workers: OnceLock::new(),
+        }
+    }
+
+    /// From now on newsfeeds may be carried elsewhere too.
+    pub fn set_workers(&self, workers: Arc<Workers>) {
+        let _ = self.workers.set(workers);
     }
 
     /// A place for one more stream, where there is one.
@@ -68,23 +80,45 @@ impl Live {
 
     /// Tells the open streams of each edition that a move concerns.
     pub fn tell(&self, web: &Web, public: &PublicMove) {
+        self.tell_all(web, public.sequence, |site| event(web, site, public));
+    }
+
+    /// Tells everybody to read anew: some moves were left out.
+    pub fn reset(&self, web: &Web) {
+        let head = web.agency.public_head();
+        let head =
+            head.inspect_err(|error| tracing::error!(%error, "newsfeeds cannot be told to begin anew"));
+        let Ok(head) = head else { return };
+        self.tell_all(web, head, |_| Some(reset(head)));
+    }
+
+    fn tell_all(&self, web: &Web, sequence: PublicSequence, event: impl Fn(&Site) -> Option<Bytes>) {
         let house = web.agency.house();
-        let open: Vec<_> = {
-            let editions = self.editions.read().unwrap_or_else(PoisonError::into_inner);
-            editions
-                .iter()
-                .filter(|(_, sender)| sender.receiver_count() > 0)
-                .map(|(e, s)| (e.clone(), s.clone()))
-                .collect()
-        };
-        for (edition, sender) in open {
-            let at = house.editions.iter().position(|known| known.slug == edition);
-            let Some(site) = at.and_then(|at| Site::at(house.clone(), at)) else { continue };
-            if let Some(bytes) = event(web, &site, public) {
-                let _ = sender.send(Event { sequence: public.sequence, bytes });
+        let workers = self.workers.get();
+        for at in 0..house.editions.len() {
+            let Some(site) = Site::at(house.clone(), at) else { continue };
+            let edition = &site.edition().slug;
+            let here = {
+                let editions = self.editions.read().unwrap_or_else(PoisonError::into_inner);
+                editions.get(edition).filter(|sender| sender.receiver_count() > 0).cloned()
+            };
+            if here.is_none() && workers.is_none() {
+                continue;
+            }
+            let Some(bytes) = event(&site) else { continue };
+            if let Some(workers) = workers {
+                workers.tell(edition.as_str(), sequence.0, &bytes);
+            }
+            if let Some(here) = here {
+                let _ = here.send(Event { sequence, bytes });
             }
         }
     }
+}
+
+/// Tells to read anew, up to a place.
+fn reset(head: PublicSequence) -> Bytes {
+    Bytes::from(format!("id: {head}\nevent: reset\ndata: {{}}\n\n"))
 }
 
 /// The event of a move, for one edition; none where the story does not stand there.
@@ -187,7 +221,7 @@ pub async fn stream(ask: Ask) -> Result<Response, Fault> {
     let (mut missed, told) = match at.moves {
         None => (Vec::new(), head),
         Some(after) => match web.agency.moves_after(after).await? {
-            None => (vec![Bytes::from(format!("id: {head}\nevent: reset\ndata: {{}}\n\n"))], head),
+            None => (vec![reset(head)], head),
             Some(moves) => {
                 let told = moves.last().map_or(after, |public| public.sequence);
                 (moves.iter().filter_map(|public| event(&web, &ask.site, public)).collect(), told)
@@ -217,6 +251,12 @@ pub async fn stream(ask: Ask) -> Result<Response, Fault> {
     // Spread the reconnects after a restart over four seconds.
     let jitter = u64::from(std::process::id().wrapping_mul(31).wrapping_add(head.0 as u32) % 1000) * 4;
     let opening = Bytes::from(format!("retry: {}\n: dateline\n\n", 1000 + jitter));
+    // Without rooms it is the same for all, and may be carried elsewhere.
+    let continued = (at.rooms.is_empty() && web.live.workers.get().is_some()).then(|| Continued {
+        channel: ask.site.edition().slug.as_str().to_owned(),
+        after: told.0,
+        opening: [std::slice::from_ref(&opening), &missed[..]].concat().concat().into(),
+    });
     let frames = once(async move { opening }).chain(futures_util::stream::iter(missed)).chain(live(
         web,
         select_all(sources),
@@ -224,6 +264,9 @@ pub async fn stream(ask: Ask) -> Result<Response, Fault> {
         place,
     ));
     let mut response = Response::new(Body::from_stream(frames.map(Ok::<_, Infallible>)));
+    if let Some(continued) = continued {
+        response.extensions_mut().insert(continued);
+    }
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -26,7 +26,11 @@ const RATES: [u32; 3] = [1, 10, 100];
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How many send at once, each waiting for its answer.
 const HANDS: usize = 32;
-const NCHAN: &str = "127.0.0.1:18090";
+const NCHAN: u16 = 18090;
+/// So many newsfeeds want several processes, where one may open 20,000 files only.
+const CROWD: usize = 100_000;
+const CROWD_RATES: [u32; 2] = [1, 10];
+const WORKERS: usize = 6;
 
 /// Opens the newsfeeds of both sides in turn and sends at each rate.
 ///
@@ -50,42 +54,88 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
          | readers | a second | side | sent | heard /s | missing | median | p99 | most | KiB a reader | CPU |\n\
          |---|---|---|---|---|---|---|---|---|---|---|\n",
     );
+    let bench = Bench { binary, nginx, folder };
     let mut event_size = 0;
     for count in READERS {
-        let data = folder.join(format!("data-{count}"));
+        event_size = bench.beside(&mut text, count, 0, &RATES)?.max(event_size);
+    }
+    writeln!(
+        text,
+        "\n{CROWD} newsfeeds, where a process may open 20,000 files: the agency with `--live-workers {WORKERS}`, nchan with {WORKERS} workers, \
+         {WORKERS} processes of readers.\n\n\
+         | readers | a second | side | sent | heard /s | missing | median | p99 | most | KiB a reader | CPU |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|",
+    )?;
+    bench.beside(&mut text, CROWD, WORKERS, &CROWD_RATES)?;
+    writeln!(text, "\nAn event has {event_size} bytes.")?;
+    Ok(Figures { name: "newsfeed", text })
+}
+
+struct Bench {
+    binary: PathBuf,
+    nginx: PathBuf,
+    folder: PathBuf,
+}
+
+impl Bench {
+    /// So many newsfeeds at the agency and then at nchan; gives the size of an event.
+    fn beside(&self, text: &mut String, count: usize, workers: usize, rates: &[u32]) -> Result<usize> {
+        let data = self.folder.join(format!("data-{count}"));
+        let mut event_size = 0;
         // Filled first: what that took is not what readers take.
-        drop(Served::open(&binary, &data, &["--demo"])?);
-        let agency = Served::with(&binary, &data, &[], &[("DATELINE_LIVE_LIMIT", "18899")])?;
+        drop(Served::open(&self.binary, &data, &["--demo"])?);
+        let number = workers.to_string();
+        let agency = match workers {
+            0 => Served::with(&self.binary, &data, &[], &[("DATELINE_LIVE_LIMIT", "18899")])?,
+            _ => Served::everywhere(&self.binary, &data, &["--live-workers", &number])?,
+        };
+        // They are there a moment later.
+        std::thread::sleep(Duration::from_secs(1));
+        let mut servers = served::children(agency.process())?;
+        ensure!(servers.len() == workers, "{} of {workers} processes for newsfeeds are there", servers.len());
+        servers.push(agency.process());
         let mut hands = (0..HANDS).map(|_| Hand::reach(&data)).collect::<Result<Vec<_>>>()?;
-        let before = memory(&[agency.process()])?;
-        let mut readers = Readers::open(&agency.address, "/live", count)?;
-        let each = (memory(&[agency.process()])? - before) / count as f64;
-        for rate in RATES {
-            let run = Run::of(rate, &[agency.process()], &mut readers, &mut hands, |hand, number, at| {
+        let before = memory(&servers)?;
+        let port = agency.address.rsplit(':').next().unwrap_or_default().parse()?;
+        let mut readers = Readers::open(&addresses(port, workers), "/live", count)?;
+        let each = (memory(&servers)? - before) / count as f64;
+        for rate in rates {
+            let run = Run::of(*rate, &servers, &mut readers, &mut hands, |hand, number, at| {
                 let headline = format!("Council meets {}", stamp(at));
                 hand.send(&hand::copy(&format!("live-{rate}-{number}"), &headline, 3)).map(drop)
             })?;
             event_size = run.size.max(event_size);
-            run.line(&mut text, (count, rate), "Dateline", each)?;
+            run.line(text, (count, *rate), "Dateline", each)?;
         }
         drop((readers, agency));
 
-        let peer = Nchan::open(&nginx, &folder)?;
-        let workers = served::children(peer.0.id())?;
-        let before = memory(&workers)?;
-        let mut readers = Readers::open(NCHAN, "/sub", count)?;
-        let each = (memory(&workers)? - before) / count as f64;
+        let peer = Nchan::open(&self.nginx, &self.folder, workers.max(2))?;
+        let servers = served::children(peer.0.id())?;
+        let before = memory(&servers)?;
+        let mut readers = Readers::open(&addresses(NCHAN, workers), "/sub", count)?;
+        let each = (memory(&servers)? - before) / count as f64;
         let mut publishers =
-            (0..HANDS).map(|_| Ok(TcpStream::connect(NCHAN)?)).collect::<Result<Vec<_>>>()?;
-        for rate in RATES {
-            let run = Run::of(rate, &workers, &mut readers, &mut publishers, |publisher, _, at| {
+            (0..HANDS).map(|_| Ok(TcpStream::connect(nchan())?)).collect::<Result<Vec<_>>>()?;
+        for rate in rates {
+            let run = Run::of(*rate, &servers, &mut readers, &mut publishers, |publisher, _, at| {
                 publish(publisher, &format!("{}{}", stamp(at), "x".repeat(event_size.saturating_sub(40))))
             })?;
-            run.line(&mut text, (count, rate), "nchan", each)?;
+            run.line(text, (count, *rate), "nchan", each)?;
         }
+        Ok(event_size)
     }
-    writeln!(text, "\nAn event has {event_size} bytes.")?;
-    Ok(Figures { name: "newsfeed", text })
+}
+
+/// Where each process of readers connects: two, or as many as there are workers. One address has ports for 28,000 only.
+fn addresses(port: u16, workers: usize) -> Vec<String> {
+    match workers {
+        0 => vec![format!("127.0.0.1:{port}"); 2],
+        _ => (1..=workers).map(|at| format!("127.0.0.{at}:{port}")).collect(),
+    }
+}
+
+fn nchan() -> String {
+    format!("127.0.0.1:{NCHAN}")
 }
 
 /// One rate, for some seconds.
@@ -141,11 +191,16 @@ impl Run {
         let mut told = readers.told()?;
         let late = Instant::now();
         let sent = sent.into_inner() as usize;
+        let mut seconds = took.as_secs_f64();
         while told.heard < sent * readers.count && late.elapsed() < PATIENCE {
-            std::thread::sleep(Duration::from_millis(500));
-            told.add(readers.told()?);
+            std::thread::sleep(Duration::from_millis(100));
+            let more = readers.told()?;
+            // What never comes takes no time.
+            if more.heard > 0 {
+                seconds = took.as_secs_f64() + late.elapsed().as_secs_f64();
+            }
+            told.add(more);
         }
-        let seconds = took.as_secs_f64() + late.elapsed().as_secs_f64();
         let size = told.bytes as usize / told.heard.max(1);
         Ok(Run { sent, told, seconds, used, size })
     }
@@ -203,13 +258,14 @@ pub struct Readers {
 }
 
 impl Readers {
-    /// Opens so many newsfeeds.
+    /// Opens so many newsfeeds, by a process for each address.
     ///
     /// # Errors
     /// When one is refused.
-    pub fn open(address: &str, path: &str, count: usize) -> Result<Readers> {
+    pub fn open(addresses: &[String], path: &str, count: usize) -> Result<Readers> {
         let mut all = Vec::new();
-        for share in [count / 2, count - count / 2] {
+        for (at, address) in addresses.iter().enumerate() {
+            let share = count * (at + 1) / addresses.len() - count * at / addresses.len();
             let mut child = Command::new(std::env::current_exe()?)
                 .args(["readers", address, path, &share.to_string()])
                 .stdin(Stdio::piped())
@@ -262,13 +318,13 @@ impl Drop for Readers {
 struct Nchan(Child);
 
 impl Nchan {
-    fn open(program: &Path, folder: &Path) -> Result<Nchan> {
+    fn open(program: &Path, folder: &Path, workers: usize) -> Result<Nchan> {
         let root = folder.display();
         let conf = format!(
-            "load_module /usr/lib/nginx/modules/ngx_nchan_module.so;\ndaemon off;\nuser root;\nworker_processes 2;\n\
+            "load_module /usr/lib/nginx/modules/ngx_nchan_module.so;\ndaemon off;\nuser root;\nworker_processes {workers};\n\
              pid {root}/nchan.pid;\nerror_log {root}/nchan.log;\nevents {{ worker_connections 19900; }}\n\
              http {{\n  access_log off; tcp_nodelay on; keepalive_requests 1000000; client_body_temp_path {root}/t1;\n  \
-             nchan_max_reserved_memory 512M;\n  server {{\n    listen {NCHAN} backlog=4096 reuseport;\n    \
+             nchan_max_reserved_memory 512M;\n  server {{\n    listen 0.0.0.0:{NCHAN} backlog=4096 reuseport;\n    \
              location = /sub {{ nchan_subscriber eventsource; nchan_channel_id bench; nchan_subscriber_first_message newest; }}\n    \
              location = /pub {{ nchan_publisher; nchan_channel_id bench; nchan_message_buffer_length 500; client_max_body_size 1m; }}\n  }}\n}}\n"
         );
@@ -277,7 +333,7 @@ impl Nchan {
         let child =
             Command::new(program).arg("-c").arg(&path).arg("-p").arg(folder).stdin(Stdio::null()).spawn()?;
         let peer = Nchan(child);
-        nginx::until_it_listens(NCHAN)?;
+        nginx::until_it_listens(&nchan())?;
         Ok(peer)
     }
 }

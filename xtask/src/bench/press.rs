@@ -39,7 +39,7 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     let token = subscriber(&binary, &data, "Listens", None)?;
     subscriber(&binary, &data, "Is called", Some(&format!("http://{}/", hook.local_addr()?)))?;
     let agency = Served::with(&binary, &data, &[], &[("DATELINE_PRIVATE_NETWORKS", "127.0.0.0/8")])?;
-    let mut readers = Readers::open(&agency.address, "/live", NEWSFEEDS)?;
+    let mut readers = Readers::open(std::slice::from_ref(&agency.address), "/live", NEWSFEEDS)?;
     let (heard, stream) = mpsc::channel();
     listen(&agency.address, &token, heard)?;
     let (called, calls) = mpsc::channel();

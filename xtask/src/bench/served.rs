@@ -20,6 +20,9 @@ pub fn binary(log: &mut Log) -> Result<PathBuf> {
     Ok(log.root().join("target/release/dateline"))
 }
 
+/// Where an agency listens.
+const HERE: &str = "127.0.0.1:0";
+
 /// A running agency; ended when dropped.
 pub struct Served {
     child: Child,
@@ -35,7 +38,7 @@ impl Served {
     /// # Errors
     /// When it ends instead, with what it said last.
     pub fn open(binary: &Path, data: &Path, more: &[&str]) -> Result<Served> {
-        Served::start(Command::new(binary), binary, data, more)
+        Served::start(Command::new(binary), HERE, binary, data, more)
     }
 
     /// The same with keys of the configuration.
@@ -45,7 +48,17 @@ impl Served {
     pub fn with(binary: &Path, data: &Path, more: &[&str], keys: &[(&str, &str)]) -> Result<Served> {
         let mut command = Command::new(binary);
         command.envs(keys.iter().copied());
-        Served::start(command, binary, data, more)
+        Served::start(command, HERE, binary, data, more)
+    }
+
+    /// The same on every address of this machine.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn everywhere(binary: &Path, data: &Path, more: &[&str]) -> Result<Served> {
+        let mut command = Command::new(binary);
+        command.env("DATELINE_INSECURE_HTTP", "true");
+        Served::start(command, "0.0.0.0:0", binary, data, more)
     }
 
     /// The same on one core alone.
@@ -53,12 +66,18 @@ impl Served {
     /// # Errors
     /// As above.
     pub fn pinned(core: u32, binary: &Path, data: &Path, more: &[&str]) -> Result<Served> {
-        Served::start(on_core(core, binary), binary, data, more)
+        Served::start(on_core(core, binary), HERE, binary, data, more)
     }
 
-    fn start(mut command: Command, binary: &Path, data: &Path, more: &[&str]) -> Result<Served> {
+    fn start(
+        mut command: Command,
+        listen: &str,
+        binary: &Path,
+        data: &Path,
+        more: &[&str],
+    ) -> Result<Served> {
         let mut child = command
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .args(["serve", "--listen", listen, "--data"])
             .arg(data)
             .args(more)
             .env("RUST_LOG", "warn")
@@ -129,8 +148,13 @@ pub fn kilobytes(process: u32, field: &str) -> Result<u64> {
 /// # Errors
 /// When there is no such process.
 pub fn children(process: u32) -> Result<Vec<u32>> {
-    let listed = std::fs::read_to_string(format!("/proc/{process}/task/{process}/children"))?;
-    Ok(listed.split_whitespace().filter_map(|id| id.parse().ok()).collect())
+    let mut all = Vec::new();
+    // Each is the child of the thread that started it.
+    for thread in std::fs::read_dir(format!("/proc/{process}/task"))? {
+        let listed = std::fs::read_to_string(thread?.path().join("children"))?;
+        all.extend(listed.split_whitespace().filter_map(|id| id.parse::<u32>().ok()));
+    }
+    Ok(all)
 }
 
 /// One answer.

@@ -5,6 +5,7 @@ mod convert;
 mod copy;
 mod delivery;
 mod doctor;
+mod newsfeeds;
 mod secrets;
 mod serving;
 mod storage;

@@ -138,7 +138,7 @@ async fn open_with(tls: Option<Tls>, limits: Limits) -> Open {
     let room = Arc::new(Rooms::default());
     let (stop, stopped) = oneshot::channel();
     let serving = tokio::spawn(listener::serve(
-        Entrance { listener, tls, streams: Some(Handle::current()) },
+        Entrance { listener, tls, streams: Some(Handle::current()), workers: None },
         room.clone(),
         limits,
         async {
