@@ -7,7 +7,7 @@ use std::io::{BufRead as _, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
 use std::sync::mpsc;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use rustix::event::{Timespec, epoll};
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::json;
@@ -34,8 +34,6 @@ struct Reader {
     /// The end of what was read, where an instant may have begun.
     tail: Vec<u8>,
     last: u64,
-    /// Whether anything has come yet.
-    has_heard: bool,
 }
 
 /// By how much readers step back (nice(2)). Real ones are elsewhere; here they must not keep the server from gathering what is there.
@@ -50,26 +48,30 @@ pub fn run(words: &[String]) -> Result<bool> {
     let [address, path, count] = words else { bail!("readers takes an address, a path and a count") };
     let address = address.to_socket_addrs()?.find(SocketAddr::is_ipv4).context("no such address")?;
     let count: usize = count.parse()?;
+    let mut buffer = vec![0_u8; 256 << 10];
     let all = epoll::create(epoll::CreateFlags::CLOEXEC)?;
     let mut readers = Vec::with_capacity(count);
     for at in 0..count {
         let mut stream = TcpStream::connect(address).context("a connection is refused")?;
         write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:8080\r\nAccept: text/event-stream\r\n\r\n")?;
+        // One after the other: a crowd that comes in one instant is another question.
+        let length = stream.read(&mut buffer)?;
+        let answer = String::from_utf8_lossy(&buffer[..length]);
+        ensure!(answer.starts_with("HTTP/1.1 200"), "a newsfeed is refused: {answer}");
         stream.set_nonblocking(true)?;
         epoll::add(&all, &stream, epoll::EventData::new_u64(at as u64), epoll::EventFlags::IN)?;
-        readers.push(Reader { stream, tail: Vec::new(), last: 0, has_heard: false });
+        readers.push(Reader { stream, tail: Vec::new(), last: 0 });
     }
+    println!("open {count}");
     let (say, asked) = mpsc::channel();
     std::thread::spawn(move || {
         for _ in std::io::stdin().lock().lines() {
             let _ = say.send(());
         }
     });
-    let mut open = 0_usize;
     let mut delays: Vec<u32> = Vec::new();
     let mut closed = 0_usize;
     let mut bytes = 0_u64;
-    let mut buffer = vec![0_u8; 256 << 10];
     let mut events = Vec::with_capacity(4096);
     let wait = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
     loop {
@@ -88,13 +90,6 @@ pub fn run(words: &[String]) -> Result<bool> {
             let reader = &mut readers[event.data.u64() as usize];
             match reader.stream.read(&mut buffer) {
                 Ok(length @ 1..) => {
-                    if !reader.has_heard {
-                        reader.has_heard = true;
-                        open += 1;
-                        if open == count {
-                            println!("open {count}");
-                        }
-                    }
                     bytes += length as u64;
                     hear(reader, &buffer[..length], now(), &mut delays);
                 }
