@@ -18,13 +18,65 @@ use crate::{Agency, Error};
 
 /// How many entries a follower takes at a time.
 const BATCH: u32 = 200;
-/// How long the index rests after what it has written: each commit of it makes files, and merges others.
-const INDEX_RESTS: Duration = Duration::from_millis(50);
+/// How long the index lets whoever sent be answered first, and what comes meanwhile be dealt with together.
+const INDEX_WAITS: Duration = Duration::from_millis(100);
+/// How long it rests after what it has written: each commit takes some thirty milliseconds, makes files, and merges others.
+const INDEX_RESTS: Duration = Duration::from_millis(300);
+/// By how much its threads step back for all others (nice(2); on Linux a thread has what the one had that started it).
+const INDEX_STEPS_BACK: i32 = 10;
 /// How long a send waits for its own page to be fresh, at the most.
 const FRESH: Duration = Duration::from_secs(2);
 
 /// Told of each public move in order, before any open stream hears of it and before a send is answered: it must be quick.
 pub type Told = Box<dyn Fn(&PublicMove) + Send + Sync>;
+
+/// One who follows the wire.
+struct Follower {
+    name: &'static str,
+    /// How long it waits once it was woken.
+    wait: Duration,
+    /// How long it rests after a step, so that what comes meanwhile is dealt with together.
+    rest: Duration,
+    /// Deals with what is there, and says whether there was anything.
+    step: fn(&Agency) -> Result<bool, Error>,
+}
+
+impl Follower {
+    /// Follows until the bus is closed.
+    async fn run(self, agency: Agency) {
+        let mut listener = agency.inner.bus.subscribe();
+        let mut delay = Duration::from_millis(100);
+        loop {
+            match tokio::task::block_in_place(|| (self.step)(&agency)) {
+                Ok(true) => {
+                    delay = Duration::from_millis(100);
+                    pause(self.rest).await;
+                }
+                Ok(false) => {
+                    delay = Duration::from_millis(100);
+                    // A wake that was lost costs at most a second.
+                    match tokio::time::timeout(Duration::from_secs(1), listener.woken()).await {
+                        Ok(true) => pause(self.wait).await,
+                        Ok(false) => return,
+                        Err(_) => {}
+                    }
+                }
+                Err(error) => {
+                    tracing::error!(follower = self.name, %error, "a follower failed and tries again");
+                    tokio::time::sleep(delay).await;
+                    delay = (delay * 2).min(Duration::from_secs(30));
+                }
+            }
+        }
+    }
+}
+
+/// A sleep of nothing is a millisecond at times, which a send would wait.
+async fn pause(time: Duration) {
+    if !time.is_zero() {
+        tokio::time::sleep(time).await;
+    }
+}
 
 impl Agency {
     /// Registers one who must know of every public move before readers do: a cache of pages.
@@ -82,47 +134,48 @@ impl Agency {
         self.inner.heard.store(heard, std::sync::atomic::Ordering::Relaxed);
         let cursor = Sequence(self.inner.index.cursor().map_err(|error| Error::Search(error.to_string()))?);
         self.inner.searchable.send_replace(cursor);
-        self.spawn("announcer", Duration::ZERO, |agency| agency.announce_next());
-        self.spawn("searcher", INDEX_RESTS, |agency| agency.index_next());
+        self.spawn("announcer", |agency| agency.announce_next());
+        self.start_searcher()?;
         let counter = self.clone();
         self.keep(tokio::spawn(async move { counter.keep_counting().await }));
         self.start_duties();
         Ok(())
     }
 
-    /// Runs a follower: `step` deals with what is there and says whether there was anything. After a step it rests, so that
-    /// what comes meanwhile is dealt with together.
-    pub(crate) fn spawn(&self, name: &'static str, rest: Duration, step: fn(&Agency) -> Result<bool, Error>) {
-        let agency = self.clone();
+    /// Starts a follower that deals with everything at once.
+    pub(crate) fn spawn(&self, name: &'static str, step: fn(&Agency) -> Result<bool, Error>) {
+        let follower = Follower { name, wait: Duration::ZERO, rest: Duration::ZERO, step };
+        self.keep(tokio::spawn(follower.run(self.clone())));
+    }
+
+    /// The index writes on a thread of its own, which steps back; the engine's own threads come from it.
+    fn start_searcher(&self) -> Result<(), Error> {
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        // Sent home with all others.
         self.keep(tokio::spawn(async move {
-            let mut listener = agency.inner.bus.subscribe();
-            let mut delay = Duration::from_millis(100);
-            loop {
-                match tokio::task::block_in_place(|| step(&agency)) {
-                    Ok(true) => {
-                        delay = Duration::from_millis(100);
-                        // A sleep of nothing is a millisecond at times, which a send would wait.
-                        if !rest.is_zero() {
-                            tokio::time::sleep(rest).await;
-                        }
-                    }
-                    Ok(false) => {
-                        delay = Duration::from_millis(100);
-                        // A wake that was lost costs at most a second.
-                        if let Ok(false) =
-                            tokio::time::timeout(Duration::from_secs(1), listener.woken()).await
-                        {
-                            return;
-                        }
-                    }
-                    Err(error) => {
-                        tracing::error!(follower = name, %error, "a follower failed and tries again");
-                        tokio::time::sleep(delay).await;
-                        delay = (delay * 2).min(Duration::from_secs(30));
-                    }
-                }
-            }
+            let _held = stop;
+            std::future::pending::<()>().await;
         }));
+        let (agency, runtime) = (self.clone(), tokio::runtime::Handle::current());
+        let searcher = Follower {
+            name: "searcher",
+            wait: INDEX_WAITS,
+            rest: INDEX_RESTS,
+            step: |agency| agency.index_next(),
+        };
+        std::thread::Builder::new()
+            .name("searcher".into())
+            .spawn(move || {
+                let _ = rustix::process::nice(INDEX_STEPS_BACK);
+                runtime.block_on(async {
+                    tokio::select! {
+                        () = searcher.run(agency) => {}
+                        _ = stopped => {}
+                    }
+                });
+            })
+            .map_err(|error| Error::Search(format!("no thread can be started for it: {error}")))?;
+        Ok(())
     }
 
     pub(crate) fn keep(&self, task: tokio::task::JoinHandle<()>) {

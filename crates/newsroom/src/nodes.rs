@@ -40,7 +40,7 @@ impl Agency {
         }
         let node = self.clone();
         self.keep(tokio::spawn(async move { node.watch_duties().await }));
-        self.spawn("listener to nodes", std::time::Duration::ZERO, |agency| agency.hear_signals());
+        self.spawn("listener to nodes", |agency| agency.hear_signals());
     }
 
     async fn watch_duties(&self) {

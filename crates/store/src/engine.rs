@@ -117,7 +117,7 @@ impl Link {
     /// Begins to read from one consistent view.
     pub(crate) fn look(&self) -> Result<(), StoreError> {
         match self {
-            Link::Sqlite(it) => it.batch("BEGIN"),
+            Link::Sqlite(it) => it.run("BEGIN", &[]).map(drop),
             Link::Postgres(it) => {
                 it.look();
                 Ok(())
@@ -128,7 +128,7 @@ impl Link {
     /// Ends the view.
     pub(crate) fn look_away(&self) -> Result<(), StoreError> {
         match self {
-            Link::Sqlite(it) => it.batch("COMMIT"),
+            Link::Sqlite(it) => it.run("COMMIT", &[]).map(drop),
             Link::Postgres(it) => it.look_away(),
         }
     }
@@ -136,7 +136,10 @@ impl Link {
     /// Begins to write, with a place to go back to; waits until no other writes.
     pub(crate) fn begin(&self) -> Result<(), StoreError> {
         match self {
-            Link::Sqlite(it) => it.batch("BEGIN IMMEDIATE; SAVEPOINT one"),
+            Link::Sqlite(it) => {
+                it.run("BEGIN IMMEDIATE", &[])?;
+                it.run("SAVEPOINT one", &[]).map(drop)
+            }
             Link::Postgres(it) => it.batch(postgres::BEGIN),
         }
     }
@@ -153,8 +156,11 @@ impl Link {
 
     /// Ends the transaction: all of it is durable.
     pub(crate) fn commit(&self) -> Result<(), StoreError> {
-        // PostgreSQL answers a COMMIT after a statement that failed with a rollback and no error; giving the place up is one.
-        self.batch("RELEASE SAVEPOINT one; COMMIT")
+        match self {
+            Link::Sqlite(it) => it.run("COMMIT", &[]).map(drop),
+            // It answers a COMMIT after a statement that failed with a rollback and no error; giving the place up is one.
+            Link::Postgres(it) => it.batch("RELEASE SAVEPOINT one; COMMIT"),
+        }
     }
 
     /// Ends what is open, where anything is.

@@ -39,6 +39,7 @@ mod readers;
 mod reading;
 mod record;
 mod requests;
+mod settler;
 mod sources;
 mod sqlite;
 mod staff;

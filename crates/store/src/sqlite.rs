@@ -48,7 +48,9 @@ impl Link {
     /// The one that writes.
     pub(crate) fn to_write(folder: &Path) -> Result<Self, StoreError> {
         let connection = open(folder, OpenFlags::default())?;
-        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")?;
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0",
+        )?;
         Ok(Link { connection })
     }
 

@@ -10,6 +10,7 @@ use crate::StoreError;
 use crate::db::Tx;
 use crate::engine::{Engine, Link};
 use crate::kept::Kept;
+use crate::settler::Settler;
 
 /// How many changes share one commit at most.
 const BATCH: usize = 256;
@@ -29,9 +30,13 @@ pub(crate) struct Writer {
 impl Writer {
     pub(crate) fn start(engine: Engine, link: Link, kept: Arc<Kept>) -> Result<Self, StoreError> {
         let (changes, waiting) = mpsc::sync_channel(WAITING);
+        let settler = match &engine {
+            Engine::Sqlite(folder) => Some(Settler::start(folder)?),
+            Engine::Postgres(_) => None,
+        };
         std::thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || run(&engine, link, &kept, &waiting))
+            .spawn(move || run(&engine, (link, settler), &kept, &waiting))
             .map_err(|error| StoreError::Engine(format!("cannot start the writing thread: {error}")))?;
         Ok(Writer { changes })
     }
@@ -78,7 +83,12 @@ impl Writer {
     }
 }
 
-fn run(engine: &Engine, mut link: Link, kept: &Kept, waiting: &mpsc::Receiver<Change>) {
+fn run(
+    engine: &Engine,
+    (mut link, mut settler): (Link, Option<Settler>),
+    kept: &Kept,
+    waiting: &mpsc::Receiver<Change>,
+) {
     while let Ok(first) = waiting.recv() {
         // A database that was away is asked for again by the next who writes.
         if link.is_closed()
@@ -93,8 +103,12 @@ fn run(engine: &Engine, mut link: Link, kept: &Kept, waiting: &mpsc::Receiver<Ch
             tracing::error!(%error, "a commit failed; nothing of it was kept");
             link.leave();
         }
+        let count = answers.len();
         for answer in answers {
             answer(outcome.clone());
+        }
+        if let (Some(settler), Link::Sqlite(link)) = (&mut settler, &link) {
+            settler.note(count, link);
         }
     }
 }
