@@ -10,30 +10,11 @@ import ssl
 import stat
 import subprocess
 import sys
-import time
 import urllib.request
 
+from ground import free_port, wait_for
+
 NAME = "news.example"
-
-
-def free_port():
-    with socket.socket() as it:
-        it.bind(("127.0.0.1", 0))
-        return it.getsockname()[1]
-
-
-def wait_for(what, look):
-    """Looks for half a minute."""
-    until = time.monotonic() + 30
-    last = None
-    while time.monotonic() < until:
-        try:
-            if found := look():
-                return found
-        except (OSError, ssl.SSLError) as error:
-            last = error
-        time.sleep(0.2)
-    sys.exit(f"{what} does not come: {last}")
 
 
 def authority(folder, port):

@@ -18,7 +18,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -26,6 +25,7 @@ import urllib.request
 import dkim
 import oidc_provider_mock
 from aiosmtpd.controller import Controller
+from ground import Desk, free_port, wait_for
 from standardwebhooks import Webhook, WebhookVerificationError
 
 COPY = """---
@@ -122,12 +122,6 @@ def relay(folder, onward, returns):
 def owner_of_mail():
     """Whose the mailboxes are: nobody's where this is root, for no mail program delivers as root."""
     return 65534 if os.getuid() == 0 else os.getuid()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def file_server(folder):
@@ -242,35 +236,6 @@ def iter_queue(mails):
     """What is in a queue now."""
     while not mails.empty():
         yield mails.get()
-
-
-class Desk:
-    """The desk's forms, as a browser sends them."""
-
-    def __init__(self, url, link):
-        self.url = url
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-        self.post(link.removeprefix(url), password="a good long password")
-
-    def post(self, path, **fields):
-        body = urllib.parse.urlencode(fields).encode()
-        request = urllib.request.Request(self.url + path, body, {"sec-fetch-site": "same-origin"})
-        with self.opener.open(request, timeout=30) as answer:
-            return answer.read().decode()
-
-    def get(self, path):
-        with self.opener.open(self.url + path, timeout=30) as answer:
-            return answer.read().decode()
-
-
-def wait_for(what, found, seconds=60):
-    """What is found in the end, or the end."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if value := found():
-            return value
-        time.sleep(0.1)
-    sys.exit(f"never: {what}")
 
 
 def state_of_letter(folder, address):

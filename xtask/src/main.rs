@@ -9,6 +9,7 @@ mod bench;
 mod ci;
 mod fuzz;
 mod machine;
+mod release;
 mod tidy;
 mod tree;
 
@@ -19,6 +20,7 @@ cargo xtask ci [STEP…] [--list] [--fail-fast]   run every check, or some of th
 cargo xtask tidy                                check the rules of the house
 cargo xtask bench NAME [--write]                measure page, start, advisory, copydesk; --write puts the figures into docs/benchmarks.md
 cargo xtask fuzz TARGET [--minutes N]           look for input that makes a reader or a comparison fail
+cargo xtask release [--try]                     make archive, Debian package, list of parts and checksums
 cargo xtask advisories --db DIR                 compare Cargo.lock with a copy of the advisory database
 ";
 
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         // What a bench starts: many readers in one process.
         "readers" => bench::readers::run(rest),
         "fuzz" => fuzz::run(rest),
+        "release" => release::run(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
