@@ -96,6 +96,11 @@ class Postgres:
         self.child.send_signal(how)
         self.child.wait()
 
+    def ask(self, statements):
+        """What the last statement says, in one line."""
+        words = [f"{self.programs}/psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "dateline", "-d", "agency", "-qAt", "-v", "ON_ERROR_STOP=1", "-c", statements]
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+
     def address(self):
         return f"postgres://dateline@127.0.0.1:{self.port}/agency"
 
@@ -368,6 +373,7 @@ def run(program, folder, database, bus, s3_port, children):
     print("without NATS the others find by themselves what is new")
 
     without_database(nodes, site, database, acknowledged)
+    moving_schema(nodes, database, acknowledged, children)
     finish(nodes, site, acknowledged, came, before)
 
 
@@ -412,6 +418,65 @@ def without_database(nodes, site, database, acknowledged):
         acknowledged[f"back-{n}"] = wait_for("a send after it", lambda: node.send(f"back-{n}"), 30)
         wait_for("the page after it", lambda: get(site + acknowledged[f"back-{n}"]["path"])[0] == 200, 30)
     print("while the database was away pages at hand were served, and all was whole again by itself")
+
+
+def moving_schema(nodes, database, acknowledged, children):
+    """The schema of the next version comes while stories are sent, played here by its statements: what only adds is worked
+    beside, by nodes that run and by nodes that start; what takes away is not."""
+    known = int(database.ask("SELECT max(number) FROM migration"))
+    going, failed = threading.Event(), []
+
+    def send_on():
+        n = 0
+        while not going.is_set():
+            slug = f"moving-{n}"
+            if sent := nodes[n % 2].send(slug):
+                acknowledged[slug] = sent
+            else:
+                failed.append(slug)
+            n += 1
+
+    sender = threading.Thread(target=send_on)
+    sender.start()
+    time.sleep(1)
+    database.ask(
+        "BEGIN; SELECT pg_advisory_xact_lock(7233190455493095013);"
+        "ALTER TABLE story ADD COLUMN next_build TEXT; ALTER TABLE wire ADD COLUMN next_build BIGINT NOT NULL DEFAULT 7;"
+        "CREATE TABLE next_build (id BIGINT PRIMARY KEY); CREATE INDEX next_build_story ON story (next_build);"
+        f"INSERT INTO migration VALUES (1000, ''); INSERT INTO migration_least VALUES (1000, {known}); COMMIT"
+    )
+    time.sleep(1)
+    last = nodes[2]
+    last.child.terminate()
+    last.child.wait()
+    last.start()
+    children.append(last.child)
+    wait_for("a node on the newer schema", last.is_ready)
+    going.set()
+    sender.join()
+    must(not failed, f"not acknowledged while the schema moved: {failed}")
+    acknowledged["moved"] = last.send("moved")
+    must(acknowledged["moved"], "a node that started on the newer schema does not send")
+    backup = subprocess.run([last.program, "--data", last.folder, "backup", f"{last.folder}.backup"], capture_output=True, text=True, env=last.env)
+    must(backup.returncode == 1 and "newer dateline" in backup.stderr, f"a backup without what is newer: {backup.stdout}{backup.stderr}")
+
+    database.ask("INSERT INTO migration VALUES (1001, ''); INSERT INTO migration_least VALUES (1001, 1000)")
+    last.child.terminate()
+    last.child.wait()
+    last.start()
+    children.append(last.child)
+    must(last.child.wait(30) == 1, "a node started on a schema that took away what it needs")
+    with open(f"{last.folder}.log") as log:
+        must("use the newer dateline" in log.read(), "it does not say why")
+    database.ask(
+        "DELETE FROM migration WHERE number >= 1000; DELETE FROM migration_least WHERE number >= 1000; DROP TABLE next_build;"
+        "ALTER TABLE story DROP COLUMN next_build; ALTER TABLE wire DROP COLUMN next_build"
+    )
+    last.start()
+    children.append(last.child)
+    wait_for("the node again", last.is_ready)
+    sent = sum(slug.startswith("moving-") for slug in acknowledged)
+    print(f"{sent} stories were sent while a newer schema came, and nodes ran and started on it")
 
 
 def finish(nodes, site, acknowledged, came, before):

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::db::{Row, Sql, Value};
-use crate::{StoreError, postgres, sqlite};
+use crate::{StoreError, migrate, postgres, sqlite};
 
 /// Where the rows are.
 #[derive(Clone, Debug)]
@@ -98,7 +98,18 @@ impl Link {
     pub(crate) fn claim(&self) -> Result<(), StoreError> {
         match self {
             Link::Sqlite(_) => Ok(()),
-            Link::Postgres(it) => it.batch(postgres::CLAIM),
+            Link::Postgres(it) => it.batch(&postgres::claim(migrate::known_version())),
+        }
+    }
+
+    /// The least version of the schema that a node at work knows; none where there is no other.
+    pub(crate) fn oldest_node(&self) -> Result<Option<u32>, StoreError> {
+        match self {
+            Link::Sqlite(_) => Ok(None),
+            Link::Postgres(it) => {
+                let found = it.rows(&postgres::oldest(), &[])?;
+                found.first().map_or(Ok(None), |row| row.maybe(0, crate::db::Row::small))
+            }
         }
     }
 

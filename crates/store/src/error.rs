@@ -28,6 +28,17 @@ pub enum StoreError {
         /// The last one known here.
         known: u32,
     },
+    /// A node of an older build would lose what it works with.
+    #[error(
+        "a node of version {oldest} is at work, and this dateline takes away what it needs: upgrade every node to one of version \
+         {wanted} or later first"
+    )]
+    OlderNode {
+        /// The version that the node knows.
+        oldest: u32,
+        /// The least version that works with what would be left.
+        wanted: u32,
+    },
     /// A migration's text is not the one that was applied.
     #[error(
         "migration {0} in the data folder is not the one this dateline carries: the folder is of another build"

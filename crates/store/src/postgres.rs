@@ -30,9 +30,28 @@ pub(crate) const BEGIN: &str = "BEGIN; SELECT pg_advisory_xact_lock(723319045549
 /// Begins to read.
 const LOOK: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
-/// Held by every node as long as it runs, and alone by whoever moves the agency: the lock after the writers'.
-pub(crate) const CLAIM: &str = "SELECT pg_advisory_lock_shared(7233190455493095014)";
+/// Held by every node as long as it runs, and alone by whoever moves the agency: the lock after the writers'. Beside it one that
+/// says which version of the schema the node knows.
+pub(crate) fn claim(version: u32) -> String {
+    format!(
+        "SELECT pg_advisory_lock_shared(7233190455493095014);
+         SELECT pg_advisory_lock_shared({VERSIONS}, {version})"
+    )
+}
+
+/// The first half of locks that tell a version.
+const VERSIONS: u32 = 1_684_107_887;
+/// The same lock alone.
 pub(crate) const CLAIM_ALONE: &str = "SELECT pg_try_advisory_lock(7233190455493095014)";
+
+/// The least version that a node at work knows (pg_locks: a lock of two halves has them in `classid` and `objid`).
+pub(crate) fn oldest() -> String {
+    format!(
+        "SELECT min(CAST(objid AS BIGINT)) FROM pg_locks
+         WHERE locktype = 'advisory' AND objsubid = 2 AND classid = {VERSIONS}
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+}
 
 /// How long a connection is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);

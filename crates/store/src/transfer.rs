@@ -58,6 +58,11 @@ pub fn move_to(home: &Home, database: Option<&str>) -> Result<u64, StoreError> {
 /// # Errors
 /// [`StoreError::Taken`] when there is something in it.
 pub(crate) fn copy(from: &Link, to: &Link) -> Result<u64, StoreError> {
+    // A newer build may have added what this one does not know to copy.
+    let (found, known) = (migrate::version_of(from)?, migrate::known_version());
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
     let tables = tables()?;
     from.look()?;
     to.begin()?;
