@@ -78,9 +78,24 @@ class Postgres:
             [*self.owner, f"{programs}/initdb", "--locale=C", "--encoding=UTF8", "--auth=trust", "--username=dateline", "-D", self.data],
             check=True, cwd=self.folder, stdout=subprocess.DEVNULL,
         )
+        self.certificate = self.encrypt()
         self.start()
         wait_for("PostgreSQL", self.is_ready)
         subprocess.run([f"{programs}/createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "dateline", "agency"], check=True)
+
+    def encrypt(self):
+        """Gives the server a certificate, and says where it is."""
+        key, certificate = os.path.join(self.data, "server.key"), os.path.join(self.data, "server.crt")
+        subprocess.run(
+            [*self.owner, "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
+             "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-addext", "basicConstraints=critical,CA:FALSE"],
+            check=True, capture_output=True, cwd=self.folder,
+        )
+        with open(os.path.join(self.data, "postgresql.conf"), "a") as file:
+            file.write("ssl = on\n")
+        shown = tempfile.NamedTemporaryFile(prefix="dateline-nodes-", suffix=".crt", delete=False).name
+        shutil.copy(certificate, shown)
+        return shown
 
     def start(self):
         log = open(os.path.join(self.folder, "log"), "a")
@@ -295,6 +310,14 @@ def run(program, folder, database, bus, s3_port, children):
     nodes = [Node(program, os.path.join(folder, f"n{n}"), env) for n in range(3)]
     balance, site, port = proxy(folder, nodes)
     children.append(balance)
+    # One of them speaks to the database by TLS, and to nobody whom it does not know.
+    by_tls = database.address().replace("127.0.0.1", "localhost") + "?sslmode=require"
+    stranger = subprocess.run(
+        [program, "--data", os.path.join(folder, "stranger"), "serve", "--listen", "127.0.0.1:0"],
+        capture_output=True, text=True, env=env | {"DATELINE_DATABASE": by_tls}, timeout=60,
+    )
+    must(stranger.returncode == 1 and "certificate" in stranger.stderr, f"a server that nobody vouches for is taken: {stranger.stdout}{stranger.stderr}")
+    nodes[1].env = env | {"DATELINE_DATABASE": by_tls, "SSL_CERT_FILE": database.certificate}
     for node in nodes:
         node.env = node.env | {"DATELINE_PUBLIC_URL": site}
         node.start()
@@ -304,7 +327,9 @@ def run(program, folder, database, bus, s3_port, children):
     wait_for("the site", lambda: get(f"{site}/")[0] == 200)
     after = json.loads(nodes[1].dateline("verify").stdout)
     must((before["entries"], before["head"]) == (after["entries"], after["head"]), f"{before} became {after}")
-    print("three nodes serve what one had")
+    encrypted = int(database.ask("SELECT count(*) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid) WHERE s.ssl AND a.usename = 'dateline' AND a.application_name = 'dateline'"))
+    must(encrypted >= 2, f"{encrypted} connections are encrypted")
+    print("three nodes serve what one had, one of them by TLS")
 
     found = json.loads(nodes[0].dateline("doctor", "--dns", "127.0.0.1:9").stdout)
     said = next(it for it in found if it["of"] == "database")

@@ -15,6 +15,7 @@ mod copydesk;
 mod db;
 mod desks;
 mod drafts;
+mod encrypted;
 mod engine;
 mod entrances;
 mod error;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
+use tokio_postgres::config::SslMode;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
@@ -18,6 +19,7 @@ use uuid::Uuid;
 
 use crate::StoreError;
 use crate::db::{Row, Value};
+use crate::encrypted::Tls;
 use crate::record::random;
 
 /// The lock that whoever writes holds until the end of the transaction: the letters "dateline" as a number.
@@ -72,6 +74,8 @@ const SERVERS_SIDE: &str = "-c idle_in_transaction_session_timeout=5000 -c tcp_u
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
     config: Config,
+    /// Where the address asks for it.
+    tls: Option<Tls>,
     /// What tells this node from others.
     node: [u8; 8],
     runtime: Arc<Kept>,
@@ -90,7 +94,7 @@ impl Drop for Kept {
 }
 
 impl Server {
-    /// The database at `postgres://user:password@host/name`.
+    /// The database at `postgres://user:password@host/name`, encrypted with `?sslmode=require`.
     pub(crate) fn at(address: &str) -> Result<Self, StoreError> {
         let mut config: Config = address.parse().map_err(|error: tokio_postgres::Error| {
             StoreError::Engine(format!(
@@ -112,7 +116,8 @@ impl Server {
             .map_err(|error| {
                 StoreError::Engine(format!("cannot start a thread for the database: {error}"))
             })?;
-        Ok(Server { config, node: random()?, runtime: Arc::new(Kept(Some(runtime))) })
+        let tls = (config.get_ssl_mode() == SslMode::Require).then(Tls::new).transpose()?;
+        Ok(Server { config, tls, node: random()?, runtime: Arc::new(Kept(Some(runtime))) })
     }
 
     /// Waits on this thread for what the database's thread does.
@@ -126,9 +131,18 @@ impl Server {
 
     pub(crate) fn connect(&self) -> Result<Link, StoreError> {
         let client = self.wait(async {
-            let (client, connection) = self.config.connect(NoTls).await?;
-            tokio::spawn(connection);
-            Ok::<_, tokio_postgres::Error>(client)
+            match self.tls.clone() {
+                None => {
+                    let (client, connection) = self.config.connect(NoTls).await?;
+                    tokio::spawn(connection);
+                    Ok::<_, tokio_postgres::Error>(client)
+                }
+                Some(tls) => {
+                    let (client, connection) = self.config.connect(tls).await?;
+                    tokio::spawn(connection);
+                    Ok(client)
+                }
+            }
         });
         Ok(Link {
             client: client?,

@@ -124,6 +124,7 @@ pub fn nodes(log: &mut Log) -> Result<Note> {
     let programs = machine::postgres(log)?;
     machine::debian(log, "nats-server", "nats-server")?;
     machine::debian(log, "haproxy", "haproxy")?;
+    machine::debian(log, "openssl", "openssl")?;
     let venv = machine::python(log, "moto", &MOTO)?;
     log.run(&mut log.cargo(&["build", "--quiet", "--locked", "-p", "dateline"]))?;
     let program: &Path = &log.root().join("target/debug/dateline");
