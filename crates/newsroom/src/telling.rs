@@ -24,6 +24,8 @@ const OVERHEAD: usize = 256;
 const PLACES: usize = 1000;
 /// How many places are kept in all.
 const ALL_PLACES: usize = 200_000;
+/// Of how many stories it is known when they moved last.
+const ALL_MOVED: usize = 50_000;
 /// How many moves are followed one by one; behind more, nothing is kept.
 const FOLLOWED: u64 = 5000;
 
@@ -111,6 +113,9 @@ pub(crate) struct Telling(Mutex<Kept>);
 struct Kept {
     /// As far as the wire was followed.
     head: Sequence,
+    /// How far the wire was when a story was last found to have moved: what was made before is not told any more, though
+    /// somebody may still hold it.
+    moved: HashMap<StoryId, Sequence>,
     house: Option<(Arc<House>, String)>,
     young: HashMap<StoryId, Vec<(Reason, Arc<Said>)>>,
     old: HashMap<StoryId, Vec<(Reason, Arc<Said>)>>,
@@ -134,6 +139,8 @@ struct Line {
     token: String,
     story: Option<StoryId>,
     said: Weak<Said>,
+    /// How far the wire was when it was said.
+    as_of: Sequence,
     /// Holds what tells of no story, which is little and stays true.
     _own: Option<Arc<Said>>,
 }
@@ -180,14 +187,16 @@ impl Telling {
             !Arc::ptr_eq(house, &asking.house) || url.as_str() != asking.public_url
         });
         match moved {
-            Some(moved) if !is_other => {
+            Some(moved) if !is_other && kept.moved.len() + moved.len() <= ALL_MOVED => {
                 for story in moved {
                     kept.young.remove(&story);
                     kept.old.remove(&story);
+                    let last = kept.moved.entry(story).or_default();
+                    *last = asking.head.max(*last);
                 }
             }
             _ => {
-                (kept.young, kept.old, kept.bytes) = (HashMap::new(), HashMap::new(), 0);
+                *kept = Kept { head: kept.head, ..Kept::default() };
                 kept.house = Some((asking.house.clone(), asking.public_url.to_owned()));
             }
         }
@@ -205,7 +214,7 @@ impl Telling {
 
     /// The things from one place to another, as far as they are at hand.
     fn find(&self, asking: &Asking<'_>, first: u64, last: u64) -> Vec<Option<Entry>> {
-        let mut kept = self.kept();
+        let kept = &mut *self.kept();
         let mut found = vec![None; usize::try_from(last + 1 - first).unwrap_or(0)];
         if let Some(sheet) = kept.sheets.get_mut(&asking.key()) {
             if sheet.entitlements != asking.entitlements {
@@ -217,7 +226,9 @@ impl Telling {
                 if at > last {
                     break;
                 }
+                let moved = line.story.and_then(|story| kept.moved.get(&story));
                 if at >= first
+                    && moved.is_none_or(|moved| *moved <= line.as_of)
                     && let Some(said) = line.said.upgrade()
                 {
                     let previous = match previous {
@@ -249,9 +260,7 @@ impl Telling {
 
     fn keep_text(&self, asking: &Asking<'_>, story: StoryId, reason: Reason, said: Arc<Said>) {
         let mut kept = self.kept();
-        let is_same = kept.house.as_ref().is_some_and(|(house, _)| Arc::ptr_eq(house, &asking.house));
-        // What was read before a move that another has followed since might not be true any more.
-        if kept.head == asking.head && is_same {
+        if kept.is_as_of(asking) {
             kept.put(story, reason, said);
         }
     }
@@ -259,6 +268,9 @@ impl Telling {
     /// Notes what a run of places tells, so that who asks for them again has it at once.
     fn keep_places(&self, asking: &Asking<'_>, first: u64, run: Vec<Line>) {
         let mut kept = self.kept();
+        if !kept.is_as_of(asking) {
+            return;
+        }
         if kept.places + run.len() > ALL_PLACES {
             (kept.sheets, kept.places) = (HashMap::new(), 0);
         }
@@ -290,6 +302,12 @@ impl Telling {
 }
 
 impl Kept {
+    /// What was read before a move that another has followed since might not be true any more.
+    fn is_as_of(&self, asking: &Asking<'_>) -> bool {
+        let is_same = self.house.as_ref().is_some_and(|(house, _)| Arc::ptr_eq(house, &asking.house));
+        self.head == asking.head && is_same
+    }
+
     fn put(&mut self, story: StoryId, reason: Reason, said: Arc<Said>) {
         self.bytes += said.members.len() + OVERHEAD;
         self.young.entry(story).or_default().push((reason, said));
@@ -335,7 +353,7 @@ impl Agency {
                 };
                 let _own = Some(&entry.said).filter(|_| it.story.is_none()).cloned();
                 let said = Arc::downgrade(&entry.said);
-                run.push(Line { token: entry.token.clone(), story: it.story, said, _own });
+                run.push(Line { token: entry.token.clone(), story: it.story, said, as_of: head, _own });
                 *place = Some(entry);
             }
             telling.keep_places(&asking, from, run);

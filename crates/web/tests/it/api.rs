@@ -12,7 +12,7 @@ use crate::bridge;
 /// A subscriber with a product, and the token by which they pull.
 pub(crate) struct Client {
     pub(crate) id: SubscriberId,
-    token: String,
+    pub(crate) token: String,
 }
 
 pub(crate) async fn client(site: &TestSite, name: &str, filter: Option<&str>) -> Client {

@@ -1,8 +1,11 @@
 //! What is at hand for subscribers is what would be made for them now, whatever happened since it was kept.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
-use newsroom::Where;
+use formats::Format;
 use newsroom::views::Sent;
+use newsroom::{Wanted, Where};
 use serde_json::Value;
 use story::Kind;
 use testkit::TestSite;
@@ -119,4 +122,28 @@ async fn what_is_at_hand_is_what_would_be_made_now() {
         };
         compare(&site, &clients, &mut dice, what).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_somebody_still_holds_is_not_told_after_a_kill() {
+    let site = TestSite::new().await;
+    let (agency, hand) = (&site.agency, &site.hand);
+    let who = client(&site, "All", Some("urgency >= 1")).await;
+    let sent = site.send(&copy(1, "", 4, 2)).await;
+    agency.dispatched(agency.head().unwrap()).await;
+    let asking = agency.client(&who.token, None).await.unwrap().unwrap();
+    let pull = async || {
+        let wanted = Wanted { limit: 50, format: Format::Ninjs3, filter: None };
+        let pulled = agency.pull(&asking, None, wanted, Duration::ZERO, "http://localhost").await.unwrap();
+        let mut text = String::new();
+        pulled.entries.iter().for_each(|entry| entry.write(&mut text));
+        (pulled, text)
+    };
+    // An answer that is on its way holds what it tells.
+    let (_held, before) = pull().await;
+    assert!(before.contains("Merrin1"), "{before}");
+    agency.withdraw(hand, sent.story, "It never was so.").await.unwrap();
+    agency.dispatched(agency.head().unwrap()).await;
+    let (_, after) = pull().await;
+    assert!(!after.contains("Merrin1") && after.contains("canceled"), "{after}");
 }
