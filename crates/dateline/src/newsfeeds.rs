@@ -18,8 +18,8 @@ const KEPT_FILES: usize = 100;
 ///
 /// # Errors
 /// When they cannot be started.
-pub fn threads(mut builder: Builder) -> io::Result<Runtime> {
-    builder
+pub fn threads() -> io::Result<Runtime> {
+    Builder::new_multi_thread()
         .enable_all()
         .thread_name("newsfeeds")
         .on_thread_start(|| {
@@ -49,7 +49,7 @@ pub fn start(count: usize, open_files: usize) -> Result<Workers> {
 pub fn carry() -> Result<ExitCode> {
     use std::os::fd::AsFd as _;
     let end = io::stdin().as_fd().try_clone_to_owned()?;
-    let runtime = threads(Builder::new_multi_thread())?;
+    let runtime = threads()?;
     runtime.block_on(async {
         // It ends with the agency, which may have requests under way when all processes are told to end.
         for kind in [SignalKind::terminate(), SignalKind::interrupt()] {

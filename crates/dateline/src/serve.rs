@@ -27,7 +27,7 @@ pub fn serve(mut config: Config, how: Serve) -> Result<ExitCode> {
         keys.live_workers = count;
     }
     start_log(&config.keys.log);
-    let streams = newsfeeds::threads(Builder::new_multi_thread())?;
+    let streams = newsfeeds::threads()?;
     let main = Builder::new_multi_thread().enable_all().build()?;
     main.block_on(run(config, how, streams.handle().clone()))
 }
