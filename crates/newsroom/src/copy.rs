@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use story::{EditionSlug, Kind, Permission, StaffId, StaffRole, StoryId};
 
-use crate::send::Sending;
+use crate::send::{Beside, Sending};
 use crate::views::{FieldFault, Sent, Staff};
 use crate::{Agency, Error, allow};
 
@@ -121,8 +121,8 @@ impl Agency {
             None => None,
         };
         let kind = if base.is_none() { None } else { kind.filter(|kind| *kind != Kind::New) };
-        let sending =
-            Sending { story, base, kind, content, advisory, answers: None, draft: None, dated: None };
+        let beside = Beside::Nothing;
+        let sending = Sending { story, base, kind, content, advisory, answers: None, beside, dated: None };
         self.send_content(who, sending).await
     }
 

@@ -18,6 +18,10 @@ use crate::{Agency, Error};
 
 /// How many entries a follower takes at a time.
 const BATCH: u32 = 200;
+/// How many the index takes at a time: where it is far behind, each commit more is time lost.
+const INDEX_BATCH: u32 = 2_000;
+/// How many stories the index reads at a time, and holds.
+const READ_TOGETHER: usize = 100;
 /// How long the index lets whoever sent be answered first, and what comes meanwhile be dealt with together.
 const INDEX_WAITS: Duration = Duration::from_millis(100);
 /// How long it rests after what it has written: each commit takes some thirty milliseconds, makes files, and merges others.
@@ -35,10 +39,32 @@ struct Follower {
     name: &'static str,
     /// How long it waits once it was woken.
     wait: Duration,
-    /// How long it rests after a step, so that what comes meanwhile is dealt with together.
+    /// How long it rests once it has dealt with all there was, so that what comes meanwhile is dealt with together.
     rest: Duration,
-    /// Deals with what is there, and says whether there was anything.
-    step: fn(&Agency) -> Result<bool, Error>,
+    /// Deals with what is there, or with a part of it.
+    step: fn(&Agency) -> Result<Step, Error>,
+}
+
+/// What a follower has done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// There was nothing to do.
+    Idle,
+    /// There was something, and all of it is done.
+    Done,
+    /// There may be more.
+    More,
+}
+
+impl Step {
+    /// After a batch of at most so many.
+    pub(crate) fn of(count: usize, most: u32) -> Step {
+        match count {
+            0 => Step::Idle,
+            count if count < most as usize => Step::Done,
+            _ => Step::More,
+        }
+    }
 }
 
 impl Follower {
@@ -48,11 +74,15 @@ impl Follower {
         let mut delay = Duration::from_millis(100);
         loop {
             match tokio::task::block_in_place(|| (self.step)(&agency)) {
-                Ok(true) => {
+                Ok(Step::More) => {
+                    delay = Duration::from_millis(100);
+                    tokio::task::yield_now().await;
+                }
+                Ok(Step::Done) => {
                     delay = Duration::from_millis(100);
                     pause(self.rest).await;
                 }
-                Ok(false) => {
+                Ok(Step::Idle) => {
                     delay = Duration::from_millis(100);
                     // A wake that was lost costs at most a second.
                     match tokio::time::timeout(Duration::from_secs(1), listener.woken()).await {
@@ -143,7 +173,7 @@ impl Agency {
     }
 
     /// Starts a follower that deals with everything at once.
-    pub(crate) fn spawn(&self, name: &'static str, step: fn(&Agency) -> Result<bool, Error>) {
+    pub(crate) fn spawn(&self, name: &'static str, step: fn(&Agency) -> Result<Step, Error>) {
         let follower = Follower { name, wait: Duration::ZERO, rest: Duration::ZERO, step };
         self.keep(tokio::spawn(follower.run(self.clone())));
     }
@@ -200,7 +230,7 @@ impl Agency {
         *self.inner.letterhead.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
     }
 
-    fn announce_next(&self) -> Result<bool, Error> {
+    fn announce_next(&self) -> Result<Step, Error> {
         let after = *self.inner.announced.borrow();
         let (rows, moves) = self.inner.store.read(|tx| -> Result<_, Error> {
             let rows = tx.wire_after(after, BATCH)?;
@@ -217,31 +247,29 @@ impl Agency {
             let _ = self.inner.entries.send(row.sequence);
             self.inner.announced.send_replace(row.sequence);
         }
-        Ok(!rows.is_empty())
+        Ok(Step::of(rows.len(), BATCH))
     }
 
-    fn index_next(&self) -> Result<bool, Error> {
+    fn index_next(&self) -> Result<Step, Error> {
         let after = *self.inner.searchable.borrow();
         let fault = |error: search::SearchError| Error::Search(error.to_string());
-        let (last, stories, takes_down) = self.inner.store.read(|tx| -> Result<_, Error> {
-            let rows = tx.wire_after(after, BATCH)?;
-            let mut ids: Vec<StoryId> = rows.iter().map(|row| row.listed.story).collect();
-            ids.sort();
-            ids.dedup();
-            let stories = ids
-                .into_iter()
-                .map(|id| Ok((id, tx.listed(id)?.and_then(Item::from_listed))))
-                .collect::<Result<Vec<_>, StoreError>>()?;
-            let takes_down = rows.iter().any(|row| row.kind == EntryKind::Move(Kind::Takedown));
-            Ok((rows.last().map(|row| row.sequence), stories, takes_down))
-        })?;
-        let Some(last) = last else {
-            return Ok(false);
+        let moved = self.inner.store.read(|tx| tx.moved_after(after, INDEX_BATCH))?;
+        let Some((last, ..)) = moved.last().copied() else {
+            return Ok(Step::Idle);
         };
-        for (id, item) in stories {
-            match item {
-                Some(item) => self.inner.index.put(&document(&item)).map_err(fault)?,
-                None => self.inner.index.remove(id).map_err(fault)?,
+        let takes_down = moved.iter().any(|(_, kind, _)| *kind == EntryKind::Move(Kind::Takedown));
+        let mut ids: Vec<StoryId> = moved.iter().map(|(_, _, story)| *story).collect();
+        ids.sort();
+        ids.dedup();
+        for few in ids.chunks(READ_TOGETHER) {
+            let stories = self.inner.store.read(|tx| -> Result<Vec<_>, StoreError> {
+                few.iter().map(|id| Ok((*id, tx.listed(*id)?.and_then(Item::from_listed)))).collect()
+            })?;
+            for (id, item) in stories {
+                match item {
+                    Some(item) => self.inner.index.put(&document(&item)).map_err(fault)?,
+                    None => self.inner.index.remove(id).map_err(fault)?,
+                }
             }
         }
         self.inner.index.commit(last.0).map_err(fault)?;
@@ -249,7 +277,7 @@ impl Agency {
             self.inner.index.purge().map_err(fault)?;
         }
         self.inner.searchable.send_replace(last);
-        Ok(true)
+        Ok(Step::of(moved.len(), INDEX_BATCH))
     }
 
     /// Makes each embargoed story public at its instant, exactly once, also when that passed while nothing ran.

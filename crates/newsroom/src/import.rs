@@ -4,14 +4,18 @@
 //! revision of the story it became. Its source, language and time are kept; what is no text is named with the
 //! reason, and one bad item never stops the others.
 
+use std::collections::HashSet;
+
 use formats::{Document, Item, SubjectKind};
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesOrdered;
 use jiff::Timestamp;
 use store::Hash;
 use story::{
     Content, Dateline, EditionSlug, Language, Permission, Placement, Section, SectionSlug, StoryId, Text,
 };
 
-use crate::send::Sending;
+use crate::send::{Beside, Sending};
 use crate::staff::hash_token;
 use crate::views::{Sent, Staff};
 use crate::{Agency, Error, allow};
@@ -44,6 +48,23 @@ pub struct Imported {
     pub noticed: Vec<String>,
 }
 
+/// What came of one item: its own id, its headline, what it became.
+type Came = (String, String, Result<Option<Taken>, Error>);
+
+impl Imported {
+    fn note(&mut self, came: Option<Came>, under_way: &mut HashSet<String>) -> Result<(), Error> {
+        let Some((id, what, came)) = came else { return Ok(()) };
+        under_way.remove(&id);
+        match came {
+            Ok(Some(taken)) => self.taken.push(taken),
+            Ok(None) => self.left.push((what, "it was taken before and has not changed".into())),
+            Err(Error::Store(error)) => return Err(error.into()),
+            Err(refused) => self.left.push((what, refused.to_string())),
+        }
+        Ok(())
+    }
+}
+
 impl Agency {
     /// Takes in what a file holds. Without a section an item goes to the section that one of its categories
     /// names, else to `imported`; a section that is missing is made.
@@ -66,10 +87,11 @@ impl Agency {
         let mut items = document.items;
         // The oldest first, so that the newest stands on top here too.
         items.sort_by_key(|item| item.published.or(item.created).or(item.updated));
+        let mut under_way = FuturesOrdered::new();
+        let mut ids = HashSet::new();
         for item in items {
-            let what = item.title.clone();
             if item.is_withheld() {
-                report.left.push((what, "its sender withheld or cancelled it".into()));
+                report.left.push((item.title, "its sender withheld or cancelled it".into()));
                 continue;
             }
             let section = match section {
@@ -80,12 +102,19 @@ impl Agency {
             };
             self.make_section(who, &edition.slug, &section).await?;
             let home = Placement { edition: edition.slug.clone(), section };
-            match self.take(who, item, home, &edition.language).await {
-                Ok(Some(taken)) => report.taken.push(taken),
-                Ok(None) => report.left.push((what, "it was taken before and has not changed".into())),
-                Err(Error::Store(error)) => return Err(error.into()),
-                Err(refused) => report.left.push((what, refused.to_string())),
+            // What comes twice waits for what it became.
+            while ids.contains(&item.id) || under_way.len() >= TOGETHER {
+                report.note(under_way.next().await, &mut ids)?;
             }
+            ids.insert(item.id.clone());
+            let language = &edition.language;
+            under_way.push_back(async move {
+                let (id, what) = (item.id.clone(), item.title.clone());
+                (id, what, self.take(who, item, home, language).await)
+            });
+        }
+        while !under_way.is_empty() {
+            report.note(under_way.next().await, &mut ids)?;
         }
         Ok(report)
     }
@@ -122,11 +151,10 @@ impl Agency {
             known => known.map(|(story, _)| story),
         };
         let headline = content.headline.clone();
-        let sent = self.send_item(who, content, story, dated).await?;
-        let (id, story) = (source.clone(), sent.story);
-        self.inner.store.write(move |tx| tx.put_import(&id, story, text)).await?;
+        let beside = Beside::Import(source.clone(), text);
+        let sent = self.send_item(who, content, story, dated, beside).await?;
         let revision = sent.revision.map_or(0, |number| number.0);
-        Ok(Some(Taken { source, story, revision, headline, path: sent.path }))
+        Ok(Some(Taken { source, story: sent.story, revision, headline, path: sent.path }))
     }
 
     /// What an item says as a story of ours, and the hash by which it is known again.
@@ -147,6 +175,7 @@ impl Agency {
         mut content: Content,
         story: Option<StoryId>,
         dated: Option<Timestamp>,
+        beside: Beside,
     ) -> Result<Sent, Error> {
         let base = match story {
             Some(story) => {
@@ -157,12 +186,14 @@ impl Agency {
             None => None,
         };
         let sending =
-            Sending { story, base, kind: None, content, advisory: None, answers: None, draft: None, dated };
+            Sending { story, base, kind: None, content, advisory: None, answers: None, beside, dated };
         self.send_content(who, sending).await
     }
 }
 
 const IMPORTED: &str = "imported";
+/// How many items of a file are on their way to the wire at the same time; they share commits.
+const TOGETHER: usize = 64;
 
 /// The section that one of an item's categories names.
 fn named_section(item: &Item, edition: &story::Edition) -> Option<SectionSlug> {

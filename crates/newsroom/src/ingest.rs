@@ -12,6 +12,7 @@ use story::filter::Sample;
 use story::{Becomes, Content, DeskId, Filter, Kind, Placement, SectionSlug, Shingles, Urgency};
 
 use crate::compose::fields_of;
+use crate::send::Beside;
 use crate::staff::hash_token;
 use crate::views::Staff;
 use crate::wire_client::changed;
@@ -154,17 +155,10 @@ impl Agency {
             }
             Becomes::Story => {
                 self.make_section(who, &edition.slug, &section).await?;
-                match self.send_item(who, content, arrival.story, None).await {
-                    Ok(sent) => {
-                        arrival.story = Some(sent.story);
-                        // What its sender says of the change is held against the difference.
-                        if let (Some(theirs), Some(ours)) = (&advisory, &sent.advisory)
-                            && theirs.trim() != ours.trim()
-                        {
-                            arrival.why = format!("its sender says {theirs}, the difference says {ours}");
-                        }
-                        self.note_arrival(arrival, "story").await
-                    }
+                arrival.outcome = "story".into();
+                let beside = Beside::Arrival(Box::new(arrival.clone()), advisory);
+                match self.send_item(who, content, arrival.story, None, beside).await {
+                    Ok(_) => Ok(Some("story")),
                     Err(Error::Store(error)) => Err(error.into()),
                     Err(refused) => {
                         arrival.why = refused.to_string();

@@ -11,6 +11,7 @@ use store::Signal;
 use tokio::task::AbortHandle;
 use tokio::time::Instant;
 
+use crate::follow::Step;
 use crate::{Agency, Error};
 
 /// The name of the duties in the store.
@@ -130,7 +131,7 @@ impl Agency {
     }
 
     /// Does what other nodes say has changed.
-    fn hear_signals(&self) -> Result<bool, Error> {
+    fn hear_signals(&self) -> Result<Step, Error> {
         let place = self.inner.heard.load(std::sync::atomic::Ordering::Relaxed);
         let signals = self.inner.store.read(|tx| tx.signals_after(place))?;
         let has_more = signals.upto != place;
@@ -146,7 +147,7 @@ impl Agency {
         }
         self.inner.heard.store(signals.upto, std::sync::atomic::Ordering::Relaxed);
         self.note_dispatched()?;
-        Ok(has_more)
+        Ok(if has_more { Step::More } else { Step::Idle })
     }
 }
 

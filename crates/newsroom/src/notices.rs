@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use store::Subject;
 use story::{DraftId, Eyes, Grave, Kind, MediaId, Permission, Refusal, StaffId, StoryId};
 
+use crate::send::Beside;
 use crate::views::{Sent, Staff};
 use crate::{Agency, Error, allow};
 
@@ -29,7 +30,7 @@ impl Agency {
         };
         let pictures = if kind == Kind::Takedown { self.pictures_only_of(id)? } else { Vec::new() };
         let slugline = chain.head.map(|head| head.content.slugline).unwrap_or_default();
-        let mut sent = self.put_on_wire(decided, None, None).await?;
+        let mut sent = self.put_on_wire(decided, Beside::Nothing, None).await?;
         sent.slugline = slugline;
         if kind == Kind::Takedown {
             // The text is gone from the database; that it also leaves its log may wait for a reader to finish.

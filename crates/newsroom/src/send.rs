@@ -6,7 +6,7 @@
 use std::time::Instant;
 
 use jiff::Timestamp;
-use store::{StoreError, Subject};
+use store::{Arrival, Hash, StoreError, Subject, Tx};
 use story::{
     Answered, Content, DraftId, Eyes, Kind, Move, NumberStyle, Order, Permission, Refusal, RevisionNumber,
     StoryId,
@@ -33,10 +33,47 @@ pub struct Sending {
     pub advisory: Option<String>,
     /// What the editor says of each changed fact, where they were asked.
     pub answers: Option<Vec<Answered>>,
-    /// The draft it comes from and its version: closed in the same breath.
-    pub draft: Option<(DraftId, u64)>,
+    /// What is kept in the same breath.
+    pub beside: Beside,
     /// When the public had it elsewhere, where that was before.
     pub dated: Option<Timestamp>,
+}
+
+/// What is kept in the transaction of a send, or not at all: what a story came from, so that nothing comes twice.
+#[derive(Clone, Debug, Default)]
+pub enum Beside {
+    /// The send stands alone.
+    #[default]
+    Nothing,
+    /// The draft at the version that was seen is closed.
+    Draft(DraftId, u64),
+    /// An item of a file is known again by its own id and its text.
+    Import(String, Hash),
+    /// An item of a source has become this story; with it, the line by which its sender told the change.
+    Arrival(Box<Arrival>, Option<String>),
+}
+
+impl Beside {
+    fn keep(self, tx: Tx<'_>, sent: &Move) -> Result<(), Error> {
+        match self {
+            Beside::Nothing => Ok(()),
+            Beside::Draft(id, version) => match tx.close_draft(id, version, Some(sent.story()))? {
+                true => Ok(()),
+                false => Err(Error::DraftMoved),
+            },
+            Beside::Import(source, text) => Ok(tx.put_import(&source, sent.story(), text)?),
+            Beside::Arrival(mut arrival, theirs) => {
+                arrival.story = Some(sent.story());
+                // What its sender says of the change is held against the difference.
+                if let (Some(theirs), Some(ours)) = (theirs, sent.advisory())
+                    && theirs.trim() != ours.trim()
+                {
+                    arrival.why = format!("its sender says {theirs}, the difference says {ours}");
+                }
+                Ok(tx.arrive(&arrival)?)
+            }
+        }
+    }
 }
 
 /// What an editor says of a send beside the draft's own text.
@@ -71,7 +108,7 @@ impl Agency {
             content: content.clone(),
             advisory: said.advisory,
             answers: said.answers,
-            draft: Some((id, row.version)),
+            beside: Beside::Draft(id, row.version),
             dated: None,
         };
         let outcome = match self.decide(who, row.story.unwrap_or(StoryId::new(now)), sending, now)? {
@@ -113,7 +150,7 @@ impl Agency {
             content,
             advisory: said.advisory,
             answers: said.answers,
-            draft: Some((id, version)),
+            beside: Beside::Draft(id, version),
             dated: None,
         };
         // The rules speak first, then the copy desk; a second person is asked for last.
@@ -139,14 +176,14 @@ impl Agency {
         let began = Instant::now();
         let now = self.now();
         let id = sending.story.unwrap_or_else(|| StoryId::new(now));
-        let (draft, dated) = (sending.draft, sending.dated);
-        let decided = match (self.decide(who, id, sending.clone(), now)?, draft) {
-            (Err(Refusal::WantsSecond { what }), Some((draft, version))) => {
-                return Err(self.vouch(Subject::Draft(draft, version), who, what).await?);
+        let (beside, dated) = (sending.beside.clone(), sending.dated);
+        let decided = match (self.decide(who, id, sending.clone(), now)?, &beside) {
+            (Err(Refusal::WantsSecond { what }), Beside::Draft(draft, version)) => {
+                return Err(self.vouch(Subject::Draft(*draft, *version), who, what).await?);
             }
             (decided, _) => decided?,
         };
-        let sent = self.put_on_wire(decided, draft, dated).await;
+        let sent = self.put_on_wire(decided, beside, dated).await;
         metrics::histogram!("dateline_send_seconds").record(began.elapsed());
         match sent {
             // The story moved on in between: ask again, and be refused by name.
@@ -174,9 +211,9 @@ impl Agency {
         let chain = self.inner.store.read(|tx| tx.chain(id))?;
         let style = self.style_of(&sending.content);
         // Who sends from the command line has the whole house's key anyway.
-        let eyes = match sending.draft {
-            Some((draft, version)) => self.eyes(Subject::Draft(draft, version), who)?,
-            None => Eyes::default(),
+        let eyes = match sending.beside {
+            Beside::Draft(draft, version) => self.eyes(Subject::Draft(draft, version), who)?,
+            _ => Eyes::default(),
         };
         let order = Order {
             base: sending.base,
@@ -198,7 +235,7 @@ impl Agency {
     pub(crate) async fn put_on_wire(
         &self,
         decided: Move,
-        draft: Option<(DraftId, u64)>,
+        beside: Beside,
         dated: Option<Timestamp>,
     ) -> Result<Sent, Error> {
         let slug = match &decided {
@@ -213,12 +250,8 @@ impl Agency {
             .store
             .write(move |tx| -> Result<_, Error> {
                 let appended = tx.append(store.signer(), &what, &slug, short, dated)?;
-                match draft {
-                    Some((id, version)) if !tx.close_draft(id, version, Some(what.story()))? => {
-                        Err(Error::DraftMoved)
-                    }
-                    _ => Ok(appended),
-                }
+                beside.keep(tx, &what)?;
+                Ok(appended)
             })
             .await?;
         self.inner.bus.wake();

@@ -55,6 +55,8 @@ pub struct WireRow {
 }
 
 const HEAD: Sql = sql!("SELECT sequence, hash FROM wire ORDER BY sequence DESC LIMIT 1");
+const MOVED_AFTER: Sql =
+    sql!("SELECT sequence, kind, story FROM wire WHERE sequence > $1 ORDER BY sequence LIMIT $2");
 const MOVED_BETWEEN: Sql = sql!("SELECT DISTINCT story FROM wire WHERE sequence > $1 AND sequence <= $2");
 const PUBLIC_HEAD: Sql = sql!("SELECT coalesce(max(public_sequence), 0) FROM wire");
 const PUT_ENTRY: Sql = sql!(
@@ -150,7 +152,8 @@ pub(crate) struct Stored {
 
 /// What is asked for a send or a page, for the test of plans.
 #[cfg(test)]
-pub(crate) const OFTEN: [(&str, Sql); 11] = [
+pub(crate) const OFTEN: [(&str, Sql); 12] = [
+    ("MOVED_AFTER", MOVED_AFTER),
     ("MOVED_BETWEEN", MOVED_BETWEEN),
     ("PUBLIC_HEAD", PUBLIC_HEAD),
     ("NEXT_EMBARGO", NEXT_EMBARGO),
@@ -422,6 +425,16 @@ impl Tx<'_> {
     /// The entries behind a place, oldest first.
     pub fn wire_after(&self, after: Sequence, limit: u32) -> Result<Vec<WireRow>, StoreError> {
         self.rows(AFTER, &[after.into(), limit.into()])?.iter().map(|row| wire_row(*self, row)).collect()
+    }
+
+    /// The same without what they say: the place, the kind and the story of each.
+    pub fn moved_after(
+        &self,
+        after: Sequence,
+        limit: u32,
+    ) -> Result<Vec<(Sequence, EntryKind, StoryId)>, StoreError> {
+        let moved = |row: &Row| Ok((Sequence(row.count(0)?), row.parsed(1)?, StoryId(row.uuid(2)?)));
+        self.rows(MOVED_AFTER, &[after.into(), limit.into()])?.iter().map(moved).collect()
     }
 
     /// One entry.

@@ -112,6 +112,14 @@ impl Move {
             Move::Notice { story, .. } => *story,
         }
     }
+
+    /// The line that says what changed, where it is a revision that has one.
+    pub fn advisory(&self) -> Option<&str> {
+        match self {
+            Move::Revision(revision) => revision.advisory.as_deref(),
+            Move::Notice { .. } => None,
+        }
+    }
 }
 
 impl Chain {

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use super::hand::{self, Hand};
 use super::served::{self, Served};
@@ -127,8 +128,29 @@ fn costs(wrk: &Path, binary: &Path, folder: &Path, data: &Path) -> Result<Vec<(&
         ("data folder, MB", start::size(&copy)? as f64 / 1e6),
     ];
     drop(agency);
+    let costs =
+        costs.into_iter().chain([("backlog followed, entries a second", backlog(binary, &copy)?)]).collect();
     fs::remove_dir_all(&copy)?;
     Ok(costs)
+}
+
+/// How many entries a second the slowest of those who follow the wire deals with: the search index, which is made anew.
+fn backlog(binary: &Path, data: &Path) -> Result<f64> {
+    fs::remove_dir_all(data.join("search"))?;
+    let free = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+    let began = Instant::now();
+    let _agency = Served::with(binary, data, &[], &[("DATELINE_METRICS", &free)])?;
+    let field = |name: &str| -> Result<f64> {
+        let numbers = served::get(&free, "/metrics", "identity")?;
+        let numbers = String::from_utf8_lossy(&numbers.body).into_owned();
+        let line = numbers.lines().find(|line| line.starts_with(name)).context("no such metric")?;
+        Ok(line.rsplit(' ').next().unwrap_or_default().parse()?)
+    };
+    let wire = field("dateline_wire_entries")?;
+    while field("dateline_follower_lag_entries{follower=\"searcher\"}")? > 0.0 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Ok(wire / began.elapsed().as_secs_f64())
 }
 
 fn middle(all: &mut [f64]) -> f64 {

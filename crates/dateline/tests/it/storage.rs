@@ -175,3 +175,33 @@ fn a_disk_that_cannot_be_read_stops_nobody_for_good() {
     drop(running);
     assert_eq!(fault(&data), Value::Null);
 }
+
+#[test]
+fn an_import_that_is_killed_again_and_again_makes_each_story_once() {
+    let (folder, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (file, data) = (folder.path().join("archive.json"), data.path().join("data"));
+    drop(Running::start(&data, &["--demo"]));
+    let count = 400;
+    let items: Vec<_> = (0..count)
+        .map(|n| json!({ "id": format!("urn:archive:{n}"), "title": format!("Archived item {n} end"), "content_text": "The ferry sailed." }))
+        .collect();
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Archive", "language": "en", "items": items });
+    std::fs::write(&file, feed.to_string()).unwrap();
+    let import = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
+        command.arg("import").arg(&file).arg("--data").arg(&data).stdout(std::process::Stdio::piped());
+        command
+    };
+    for round in 0..8 {
+        let mut cut = import().spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(120 + round * 60));
+        cut.kill().unwrap();
+        cut.wait().unwrap();
+    }
+    assert!(import().status().unwrap().success());
+    assert_eq!(fault(&data), Value::Null);
+    let map = Running::start(&data, &[]).get("/sitemap.xml");
+    for n in 0..count {
+        assert_eq!(map.matches(&format!("archived-item-{n}-end-")).count(), 1, "item {n}");
+    }
+}
