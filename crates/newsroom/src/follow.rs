@@ -70,34 +70,53 @@ impl Step {
 impl Follower {
     /// Follows until the bus is closed.
     async fn run(self, agency: Agency) {
-        let mut listener = agency.inner.bus.subscribe();
-        let mut delay = Duration::from_millis(100);
+        let mut pace = Pace::of(&self, &agency);
         loop {
-            match tokio::task::block_in_place(|| (self.step)(&agency)) {
-                Ok(Step::More) => {
-                    delay = Duration::from_millis(100);
-                    tokio::task::yield_now().await;
-                }
-                Ok(Step::Done) => {
-                    delay = Duration::from_millis(100);
-                    pause(self.rest).await;
-                }
-                Ok(Step::Idle) => {
-                    delay = Duration::from_millis(100);
-                    // A wake that was lost costs at most a second.
-                    match tokio::time::timeout(Duration::from_secs(1), listener.woken()).await {
-                        Ok(true) => pause(self.wait).await,
-                        Ok(false) => return,
-                        Err(_) => {}
-                    }
-                }
-                Err(error) => {
-                    tracing::error!(follower = self.name, %error, "a follower failed and tries again");
-                    tokio::time::sleep(delay).await;
-                    delay = (delay * 2).min(Duration::from_secs(30));
-                }
+            let dealt = tokio::task::block_in_place(|| (self.step)(&agency));
+            if !pace.wait(dealt).await {
+                return;
             }
         }
+    }
+}
+
+/// When a follower looks again.
+struct Pace {
+    name: &'static str,
+    wait: Duration,
+    rest: Duration,
+    woken: bus::Listener,
+    delay: Duration,
+}
+
+impl Pace {
+    const SHORTEST: Duration = Duration::from_millis(100);
+
+    fn of(follower: &Follower, agency: &Agency) -> Self {
+        let Follower { name, wait, rest, .. } = *follower;
+        Pace { name, wait, rest, woken: agency.inner.bus.subscribe(), delay: Self::SHORTEST }
+    }
+
+    /// Waits after a step; false once the bus is closed.
+    async fn wait(&mut self, dealt: Result<Step, Error>) -> bool {
+        match dealt {
+            Ok(Step::More) => tokio::task::yield_now().await,
+            Ok(Step::Done) => pause(self.rest).await,
+            // A wake that was lost costs at most a second.
+            Ok(Step::Idle) => match tokio::time::timeout(Duration::from_secs(1), self.woken.woken()).await {
+                Ok(true) => pause(self.wait).await,
+                Ok(false) => return false,
+                Err(_) => {}
+            },
+            Err(error) => {
+                tracing::error!(follower = self.name, %error, "a follower failed and tries again");
+                tokio::time::sleep(self.delay).await;
+                self.delay = (self.delay * 2).min(Duration::from_secs(30));
+                return true;
+            }
+        }
+        self.delay = Self::SHORTEST;
+        true
     }
 }
 
@@ -180,29 +199,42 @@ impl Agency {
 
     /// The index writes on a thread of its own, which steps back; the engine's own threads come from it.
     fn start_searcher(&self) -> Result<(), Error> {
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let (stop, mut stopped) = tokio::sync::oneshot::channel::<()>();
         // Sent home with all others.
         self.keep(tokio::spawn(async move {
             let _held = stop;
             std::future::pending::<()>().await;
         }));
-        let (agency, runtime) = (self.clone(), tokio::runtime::Handle::current());
         let searcher = Follower {
             name: "searcher",
             wait: INDEX_WAITS,
             rest: INDEX_RESTS,
             step: |agency| agency.index_next(),
         };
+        let agency = self.clone();
+        // A clock of its own: the thread may end after the runtime of all others.
+        let clock = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .map_err(|error| Error::Search(format!("no clock can be had for it: {error}")))?;
         std::thread::Builder::new()
             .name("searcher".into())
             .spawn(move || {
                 let _ = rustix::process::nice(INDEX_STEPS_BACK);
-                runtime.block_on(async {
-                    tokio::select! {
-                        () = searcher.run(agency) => {}
-                        _ = stopped => {}
+                let mut pace = Pace::of(&searcher, &agency);
+                loop {
+                    let dealt = (searcher.step)(&agency);
+                    let goes_on = clock.block_on(async {
+                        tokio::select! {
+                            biased;
+                            _ = &mut stopped => false,
+                            goes_on = pace.wait(dealt) => goes_on,
+                        }
+                    });
+                    if !goes_on {
+                        return;
                     }
-                });
+                }
             })
             .map_err(|error| Error::Search(format!("no thread can be started for it: {error}")))?;
         Ok(())

@@ -181,7 +181,7 @@ fn an_import_that_is_killed_again_and_again_makes_each_story_once() {
     let (folder, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (file, data) = (folder.path().join("archive.json"), data.path().join("data"));
     drop(Running::start(&data, &["--demo"]));
-    let count = 400;
+    let count = 250;
     let items: Vec<_> = (0..count)
         .map(|n| json!({ "id": format!("urn:archive:{n}"), "title": format!("Archived item {n} end"), "content_text": "The ferry sailed." }))
         .collect();
@@ -192,9 +192,9 @@ fn an_import_that_is_killed_again_and_again_makes_each_story_once() {
         command.arg("import").arg(&file).arg("--data").arg(&data).stdout(std::process::Stdio::piped());
         command
     };
-    for round in 0..8 {
+    for round in 0..5 {
         let mut cut = import().spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(120 + round * 60));
+        std::thread::sleep(Duration::from_millis(250 + round * 100));
         cut.kill().unwrap();
         cut.wait().unwrap();
     }
