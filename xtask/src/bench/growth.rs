@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::hand::{self, Hand};
 use super::served::{self, Served};
-use super::{Figures, fill, load, page, press, start};
+use super::{Figures, fill, load, page, start, wire};
 use crate::ci::Log;
 use crate::machine;
 
@@ -20,6 +20,7 @@ const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 const MOST: &str = "DATELINE_BENCH_STORIES";
 const STARTS: usize = 3;
 const SENDS: usize = 300;
+const SUBSCRIBERS: usize = 60;
 
 /// Fills one folder further and further, and measures the same things at each size. What was filled stays for the next run.
 ///
@@ -86,7 +87,7 @@ fn costs(wrk: &Path, binary: &Path, folder: &Path, data: &Path) -> Result<Vec<(&
     if !done.success() {
         bail!("{} cannot be copied", data.display());
     }
-    let token = press::subscriber(binary, &copy, "Pulls", None)?;
+    let (script, _) = wire::subscribers(binary, &copy, folder, SUBSCRIBERS)?;
     let mut starts = Vec::new();
     for _ in 0..STARTS {
         let began = Instant::now();
@@ -101,7 +102,7 @@ fn costs(wrk: &Path, binary: &Path, folder: &Path, data: &Path) -> Result<Vec<(&
     let one = |path: &str| -> Result<f64> {
         let mut command = Command::new(wrk);
         command.args(["-t1", "-c1", "-d2s", "--latency"]).arg(format!("http://{}{path}", agency.address));
-        command.args(["-H", &format!("Authorization: Bearer {token}")]);
+        command.arg("-s").arg(&script);
         Ok(1e3 / load::said(&mut command)?.1)
     };
     let mut hand = Hand::reach(&copy)?;

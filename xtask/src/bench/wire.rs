@@ -1,6 +1,7 @@
 //! What does a subscriber's pull of the newest hundred stories cost, beside nginx with the same bytes?
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -22,6 +23,24 @@ const SCRIPT: &str = "local tokens, at = { TOKENS }, 0\n\
     return wrk.format()\n\
     end\n";
 
+/// Makes subscribers, and the script by which they pull in turn: a token has six hundred requests in a minute.
+///
+/// # Errors
+/// When one cannot be made.
+pub fn subscribers(
+    binary: &Path,
+    data: &Path,
+    folder: &Path,
+    count: usize,
+) -> Result<(PathBuf, Vec<String>)> {
+    let tokens = (0..count)
+        .map(|number| press::subscriber(binary, data, &format!("Pulls {number}"), None))
+        .collect::<Result<Vec<_>>>()?;
+    let script = folder.join("tokens.lua");
+    fs::write(&script, SCRIPT.replace("TOKENS", &format!("\"{}\"", tokens.join("\", \""))))?;
+    Ok((script, tokens))
+}
+
 /// Pulls the newest hundred entries again and again.
 ///
 /// # Errors
@@ -37,10 +56,7 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     let data = folder.join("data");
     drop(Served::open(&binary, &data, &["--demo"])?);
     let agency = Served::pinned(load::SERVER, &binary, &data, &[])?;
-    // A token has six hundred requests in a minute: many subscribers pull in turn.
-    let tokens = (0..SUBSCRIBERS)
-        .map(|number| press::subscriber(&binary, &data, &format!("Pulls {number}"), None))
-        .collect::<Result<Vec<_>>>()?;
+    let (script, tokens) = subscribers(&binary, &data, &folder, SUBSCRIBERS)?;
     let mut hand = Hand::reach(&data)?;
     for number in 0..STORIES {
         hand.send(&hand::copy(
@@ -49,8 +65,6 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
             4,
         ))?;
     }
-    let script = folder.join("tokens.lua");
-    fs::write(&script, SCRIPT.replace("TOKENS", &format!("\"{}\"", tokens.join("\", \""))))?;
     let token = &tokens[0];
     let bearer = format!("Bearer {token}");
     let path = "/api/wire?limit=100";
