@@ -31,7 +31,7 @@ use crate::ci::Log;
 use crate::tree;
 
 /// All benches there are.
-const NAMES: &str = "page, wire, newsfeed, press, sends, overload, start, growth, advisory, copydesk, formats, discussion, lighthouse";
+const NAMES: &str = "page, revision, wire, newsfeed, press, sends, overload, start, growth, advisory, copydesk, formats, discussion, lighthouse";
 
 /// A finished measurement: the section of the paper that it fills.
 struct Figures {
@@ -73,6 +73,7 @@ pub fn run(words: &[String]) -> Result<bool> {
             "press" => press::measure(&mut log)?,
             "wire" => wire::measure(&mut log)?,
             "start" => start::measure(&mut log)?,
+            "revision" => rooms::revision()?,
             "advisory" => rooms::advisory()?,
             "copydesk" => rooms::copydesk()?,
             "discussion" => rooms::discussion()?,

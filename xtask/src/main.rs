@@ -9,6 +9,7 @@ mod bench;
 mod ci;
 mod fuzz;
 mod machine;
+mod postgres;
 mod release;
 mod tidy;
 mod tree;

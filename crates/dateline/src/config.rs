@@ -44,6 +44,8 @@ pub struct Keys {
     pub redirect: String,
     /// Where to show the numbers of the house.
     pub metrics: String,
+    /// Where traces go.
+    pub traces: String,
     /// Whether to serve others than this machine without TLS.
     pub insecure_http: bool,
     /// A folder of one's own templates and assets.
@@ -104,6 +106,7 @@ impl Default for Keys {
             acme_root: String::new(),
             redirect: String::new(),
             metrics: String::new(),
+            traces: String::new(),
             theme: String::new(),
             log: "human".into(),
             body_limit: web.body_limit,
@@ -131,7 +134,7 @@ impl Default for Keys {
 const SECRET: [&str; 6] = ["bus", "database", "oidc_secret", "reader_oidc", "returns", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 33] = [
+const ABOUT: [(&str, &str); 34] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "database",
@@ -171,6 +174,10 @@ const ABOUT: [(&str, &str); 33] = [
     (
         "metrics",
         "Where to show the numbers of the house to Prometheus, at /metrics, as localhost:9464; empty for nowhere. Anybody who reaches the address reads them.",
+    ),
+    (
+        "traces",
+        "The OpenTelemetry collector that gets traces by OTLP over HTTP, as http://localhost:4318; empty for none. OTEL_EXPORTER_OTLP_HEADERS and OTEL_TRACES_SAMPLER say more of it.",
     ),
     (
         "insecure_http",

@@ -20,6 +20,7 @@ mod import;
 mod metrics;
 mod newsfeeds;
 mod serve;
+mod traces;
 
 use std::process::ExitCode;
 

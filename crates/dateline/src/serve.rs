@@ -8,9 +8,14 @@ use anyhow::{Context as _, Result, bail};
 use listener::{Entrance, Limits};
 use newsroom::{Agency, Clock};
 use tokio::runtime::Builder;
+use tracing_subscriber::Layer as _;
+use tracing_subscriber::filter::{LevelFilter, filter_fn};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::cli::Serve;
 use crate::config::{Config, Keys};
+use crate::traces::Traces;
 use crate::{answer, backups, control, encrypted, fill, metrics, newsfeeds};
 
 /// Serves until it is told to stop.
@@ -26,7 +31,11 @@ pub fn serve(mut config: Config, how: Serve) -> Result<ExitCode> {
     if let Some(count) = how.live_workers {
         keys.live_workers = count;
     }
-    start_log(&config.keys.log);
+    let traces = match config.keys.traces.as_str() {
+        "" => None,
+        collector => Some(Traces::start(collector)?),
+    };
+    start_log(&config.keys.log, traces.as_ref());
     let streams = newsfeeds::threads()?;
     let main = Builder::new_multi_thread().enable_all().build()?;
     main.block_on(run(config, how, streams.handle().clone()))
@@ -207,9 +216,20 @@ async fn stop() {
     }
 }
 
-fn start_log(form: &str) {
+/// Our own rooms, whose spans go to a collector; a library's own do not.
+const ROOMS: [&str; 3] = ["newsroom", "store", "web"];
+
+fn start_log(form: &str, traces: Option<&Traces>) {
     let filter = tracing_subscriber::EnvFilter::try_from_env("DATELINE_LOG_FILTER")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,tantivy=error,dateline=info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if form == "json" { log.json().init() } else { log.init() }
+    let log = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let log = if form == "json" { log.json().boxed() } else { log.boxed() };
+    let is_ours =
+        filter_fn(|it| it.is_span() && ROOMS.contains(&it.target().split("::").next().unwrap_or("")));
+    let spans = traces.map(|traces| {
+        tracing_opentelemetry::layer()
+            .with_tracer(traces.tracer())
+            .with_filter(is_ours.with_max_level_hint(LevelFilter::DEBUG))
+    });
+    tracing_subscriber::registry().with(log.with_filter(filter)).with(spans).init();
 }

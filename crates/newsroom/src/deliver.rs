@@ -13,6 +13,7 @@ use post::Answer;
 use store::{Attempt, Delivery, Destination, StoreError};
 use story::{DestinationId, Permission, Progress, StoryId, SubscriberId};
 use tokio::task::JoinSet;
+use tracing::Span;
 
 use crate::carry::Parcel;
 use crate::kills::{REMINDER, meant};
@@ -127,6 +128,11 @@ impl Agency {
     }
 
     /// Makes one delivery and notes how it went; whether the destination is well.
+    #[tracing::instrument(
+        level = "debug",
+        skip_all,
+        fields(otel.kind = "client", position = delivery.position, format = destination.format, outcome)
+    )]
     async fn deliver(
         &self,
         destination: &Destination,
@@ -159,6 +165,7 @@ impl Agency {
         let at = self.now();
         let answer = self.carry(destination, &parcel, at).await;
         let outcome = if matches!(answer, Answer::Taken(_)) { "taken" } else { "failed" };
+        Span::current().record("outcome", outcome);
         metrics::counter!("dateline_delivery_tries_total", "outcome" => outcome).increment(1);
         self.note(destination, delivery, at, &answer).await?;
         Ok(matches!(answer, Answer::Taken(_)))

@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use store::{Entitlement, StoreError, Subscriber, Tx, WireRow};
 use story::{Filter, Kind, SubscriberStanding, excludes};
+use tracing::Instrument as _;
 
 use crate::subscribers::{kind_of, means};
 use crate::{Agency, Error};
@@ -76,6 +77,7 @@ impl Agency {
                 tx.put_cursor(NAME, reached)?;
                 Ok(reached)
             })
+            .instrument(tracing::debug_span!(parent: None, "follow", follower = NAME, sequence = head.0))
             .await?;
         self.inner.given.send_replace(reached);
         if self.inner.store.is_shared() {

@@ -11,6 +11,7 @@ use std::time::Duration;
 use store::StoreError;
 use story::{EntryKind, Kind, PublicSequence, Sequence, StoryId};
 use tokio::sync::broadcast;
+use tracing::span::EnteredSpan;
 
 use crate::site::public_move;
 use crate::views::{Item, PublicMove};
@@ -57,6 +58,12 @@ pub(crate) enum Step {
 }
 
 impl Step {
+    /// A batch as traces tell of it, by one of its entries; one that holds nothing is not told of.
+    pub(crate) fn span(follower: &str, at: Option<Sequence>, entries: usize) -> Option<EnteredSpan> {
+        let at = at?;
+        Some(tracing::debug_span!(parent: None, "follow", follower, sequence = at.0, entries).entered())
+    }
+
     /// After a batch of at most so many.
     pub(crate) fn of(count: usize, most: u32) -> Step {
         match count {
@@ -269,6 +276,7 @@ impl Agency {
             let moves = rows.iter().map(|row| public_move(tx, row)).collect::<Result<Vec<_>, _>>()?;
             Ok((rows, moves))
         })?;
+        let _span = Step::span("announcer", rows.first().map(|row| row.sequence), rows.len());
         for (row, public) in rows.iter().zip(moves) {
             if let Some(public) = public {
                 for told in self.inner.told.read().unwrap_or_else(std::sync::PoisonError::into_inner).iter() {
@@ -289,6 +297,7 @@ impl Agency {
         let Some((last, ..)) = moved.last().copied() else {
             return Ok(Step::Idle);
         };
+        let _span = Step::span("searcher", Some(last), moved.len());
         let takes_down = moved.iter().any(|(_, kind, _)| *kind == EntryKind::Move(Kind::Takedown));
         let mut ids: Vec<StoryId> = moved.iter().map(|(_, _, story)| *story).collect();
         ids.sort();

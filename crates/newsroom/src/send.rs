@@ -12,6 +12,7 @@ use story::{
     StoryId,
 };
 use story::{ShortId, compare};
+use tracing::{Instrument as _, Span};
 
 use crate::compose::compose;
 use crate::drafts::read_fields;
@@ -172,6 +173,7 @@ impl Agency {
     }
 
     /// Sends what a story is to say. Answers when it is durable and its own page is fresh.
+    #[tracing::instrument(level = "debug", name = "send", skip_all, fields(story, sequence))]
     pub async fn send_content(&self, who: &Staff, sending: Sending) -> Result<Sent, Error> {
         let began = Instant::now();
         let now = self.now();
@@ -184,6 +186,10 @@ impl Agency {
             (decided, _) => decided?,
         };
         let sent = self.put_on_wire(decided, beside, dated).await;
+        if let Ok(sent) = &sent {
+            let span = Span::current();
+            span.record("story", tracing::field::display(sent.story)).record("sequence", sent.sequence.0);
+        }
         metrics::histogram!("dateline_send_seconds").record(began.elapsed());
         match sent {
             // The story moved on in between: ask again, and be refused by name.
@@ -253,9 +259,10 @@ impl Agency {
                 beside.keep(tx, &what)?;
                 Ok(appended)
             })
+            .instrument(tracing::debug_span!("keep"))
             .await?;
         self.inner.bus.wake();
-        self.announced(appended.sequence).await;
+        self.announced(appended.sequence).instrument(tracing::debug_span!("announce")).await;
         let (story, kind, revision) = match decided {
             Move::Revision(revision) => (revision.story, revision.kind, Some(revision)),
             Move::Notice { story, kind, .. } => (story, kind, None),

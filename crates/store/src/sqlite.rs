@@ -1,6 +1,7 @@
 //! The embedded engine: one file in the data folder, read by many and written by one.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -109,15 +110,21 @@ impl Link {
     }
 }
 
+/// How often it is tried to empty the log of recent writes.
+const SETTLING_TRIES: u32 = 100;
+
 /// Brings the log of recent writes into the database and empties it.
 pub(crate) fn settle(folder: &Path) -> Result<(), StoreError> {
     let connection = open(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if busy == 0 {
-        Ok(())
-    } else {
-        Err(StoreError::Engine("the log could not be emptied: it is in use".into()))
+    // Who carries over already is not waited for by the engine itself.
+    for _ in 0..SETTLING_TRIES {
+        let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy == 0 {
+            return Ok(());
+        }
+        std::thread::sleep(Duration::from_millis(20));
     }
+    Err(StoreError::Engine("the log could not be emptied: it is in use".into()))
 }
 
 fn open(folder: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {

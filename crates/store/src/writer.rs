@@ -97,8 +97,11 @@ fn run(
         {
             link = again;
         }
+        let span = tracing::debug_span!(parent: None, "commit", changes = tracing::field::Empty);
         let mut answers = Vec::new();
-        let outcome = commit_together(&link, kept, first, waiting, &mut answers);
+        let outcome = span.in_scope(|| commit_together(&link, kept, first, waiting, &mut answers));
+        span.record("changes", answers.len());
+        drop(span);
         if let Err(error) = &outcome {
             tracing::error!(%error, "a commit failed; nothing of it was kept");
             link.leave();

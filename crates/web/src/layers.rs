@@ -14,6 +14,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::trace::TraceLayer;
+use tracing::Span;
+use tracing::field::Empty;
 
 use crate::edition::{Place, Site, place};
 use crate::fault::Fault;
@@ -64,7 +66,25 @@ pub fn limited(routes: Router<Web>, bytes: usize) -> Router<Web> {
 /// A request as the log names it: by its route, for some addresses are secrets.
 fn span(request: &Request) -> tracing::Span {
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
-    tracing::debug_span!("request", method = %request.method(), route)
+    let method = request.method();
+    tracing::debug_span!(
+        "request",
+        otel.name = format!("{method} {route}"),
+        otel.kind = "server",
+        otel.status_code = Empty,
+        http.request.method = %method,
+        http.route = route,
+        http.response.status_code = Empty,
+    )
+}
+
+/// What came of it, by the names of OpenTelemetry's conventions for HTTP spans.
+fn note_status<B>(response: &axum::http::Response<B>, _: Duration, span: &Span) {
+    let status = response.status();
+    span.record("http.response.status_code", status.as_u16());
+    if status.is_server_error() {
+        span.record("otel.status_code", "ERROR");
+    }
 }
 
 /// The routes inside all layers.
@@ -73,7 +93,7 @@ pub fn around(routes: Router<Web>, web: Web) -> Router {
         .layer(from_fn_with_state(web.clone(), desk::note))
         .layer(CsrfLayer::new())
         // A fault is told where it arises; who is told to come back, a thousand times a second, is not one.
-        .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_response(note_status).on_failure(()))
         .layer(CatchPanicLayer::custom(|panic: Box<dyn std::any::Any + Send>| {
             let text = panic.downcast_ref::<&str>().copied().map(str::to_owned);
             let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();

@@ -12,13 +12,14 @@ use crate::machine;
 /// The reader of feeds that most of the world's scripts use, and whose test set is the largest there is.
 pub const FEEDPARSER: &str = "feedparser==6.0.11";
 
-/// The library of Standard Webhooks, the tester of OpenAPI descriptions, a mail server, and a provider of sign-ins.
-const CLIENTS: [&str; 5] = [
+/// The library of Standard Webhooks, the tester of OpenAPI descriptions, a mail server, a provider of sign-ins, and the types of OpenTelemetry.
+const CLIENTS: [&str; 6] = [
     "standardwebhooks==1.1.0",
     "schemathesis==4.32.5",
     "aiosmtpd==1.4.6",
     "dkimpy==1.1.8",
     "oidc-provider-mock==0.3.4",
+    "opentelemetry-proto==1.45.2",
 ];
 
 /// Files of plain copy that are turned into feeds.
@@ -52,7 +53,7 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     log.run(&mut log.cargo(&["build", "--quiet", "--locked", "-p", "dateline"]))?;
     let program = log.root().join("target/debug/dateline");
     let mut said = String::new();
-    for script in ["certified", "check", "anything"] {
+    for script in ["certified", "check", "traced", "anything"] {
         let folder = log.root().join("target/ci/clients").join(script);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
@@ -72,13 +73,14 @@ pub fn clients(log: &mut Log) -> Result<Note> {
         "OpenSSH takes",
         "Dovecot gives",
         "a provider of sign-ins lets",
+        "OpenTelemetry's own types read",
         "anything was asked",
     ];
     if !all.iter().all(|words| said.contains(words)) || cases.is_empty() {
         bail!("the clients did not say what they found");
     }
     Ok(format!(
-        "a certificate had, webhooks verified, mail and SFTP taken, mail that came back noted, IMAP read, OIDC followed; {cases}"
+        "a certificate had, webhooks verified, mail and SFTP taken, mail that came back noted, IMAP read, OIDC followed, traces read; {cases}"
     ))
 }
 
