@@ -78,13 +78,13 @@ class Postgres:
             [*self.owner, f"{programs}/initdb", "--locale=C", "--encoding=UTF8", "--auth=trust", "--username=dateline", "-D", self.data],
             check=True, cwd=self.folder, stdout=subprocess.DEVNULL,
         )
-        self.certificate = self.encrypt()
+        self.certificate, self.key = self.encrypt()
         self.start()
         wait_for("PostgreSQL", self.is_ready)
         subprocess.run([f"{programs}/createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "dateline", "agency"], check=True)
 
     def encrypt(self):
-        """Gives the server a certificate, and says where it is."""
+        """Gives the server a certificate; where it is, and its key."""
         key, certificate = os.path.join(self.data, "server.key"), os.path.join(self.data, "server.crt")
         subprocess.run(
             [*self.owner, "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
@@ -95,7 +95,7 @@ class Postgres:
             file.write("ssl = on\n")
         shown = tempfile.NamedTemporaryFile(prefix="dateline-nodes-", suffix=".crt", delete=False).name
         shutil.copy(certificate, shown)
-        return shown
+        return shown, key
 
     def start(self):
         log = open(os.path.join(self.folder, "log"), "a")
@@ -246,9 +246,15 @@ def must(is_so, what):
         sys.exit(what)
 
 
-def nats(port):
-    """A NATS server."""
-    return subprocess.Popen([shutil.which("nats-server") or "/usr/sbin/nats-server", "-a", "127.0.0.1", "-p", str(port)], stderr=subprocess.DEVNULL)
+def nats(port, watched, folder, database):
+    """A NATS server that speaks TLS to whoever wants it, and says at another port who is there."""
+    config = os.path.join(folder, "nats.conf")
+    with open(config, "w") as file:
+        file.write(
+            f'listen: "127.0.0.1:{port}"\nhttp: "127.0.0.1:{watched}"\nallow_non_tls: true\n'
+            f'tls {{ cert_file: "{database.certificate}", key_file: "{database.key}" }}\n'
+        )
+    return subprocess.Popen([shutil.which("nats-server") or "/usr/sbin/nats-server", "-c", config], stderr=subprocess.DEVNULL)
 
 
 def clean():
@@ -271,17 +277,17 @@ def ended(database, children):
 
 def main(program, folder, programs):
     database = Postgres(programs)
-    bus_port, s3_port = free_port(), free_port()
-    start_bus = lambda: nats(bus_port)
+    bus_port, watched, s3_port = free_port(), free_port(), free_port()
+    start_bus = lambda: nats(bus_port, watched, folder, database)
     bus = start_bus()
     s3 = subprocess.Popen([os.path.join(os.path.dirname(sys.executable), "moto_server"), "-p", str(s3_port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     children = [s3]
     with ended(database, children):
-        run(program, folder, database, (bus, start_bus, bus_port), s3_port, children)
+        run(program, folder, database, (bus, start_bus, bus_port, watched), s3_port, children)
 
 
 def run(program, folder, database, bus, s3_port, children):
-    bus, start_bus, bus_port = bus
+    bus, start_bus, bus_port, watched = bus
     children.append(bus)
 
     # An agency in a folder, moved to the database with everything in it.
@@ -310,14 +316,16 @@ def run(program, folder, database, bus, s3_port, children):
     nodes = [Node(program, os.path.join(folder, f"n{n}"), env) for n in range(3)]
     balance, site, port = proxy(folder, nodes)
     children.append(balance)
-    # One of them speaks to the database by TLS, and to nobody whom it does not know.
+    # One of them speaks to database and bus by TLS, and to nobody whom it does not know.
     by_tls = database.address().replace("127.0.0.1", "localhost") + "?sslmode=require"
     stranger = subprocess.run(
         [program, "--data", os.path.join(folder, "stranger"), "serve", "--listen", "127.0.0.1:0"],
         capture_output=True, text=True, env=env | {"DATELINE_DATABASE": by_tls}, timeout=60,
     )
     must(stranger.returncode == 1 and "certificate" in stranger.stderr, f"a server that nobody vouches for is taken: {stranger.stdout}{stranger.stderr}")
-    nodes[1].env = env | {"DATELINE_DATABASE": by_tls, "SSL_CERT_FILE": database.certificate}
+    nodes[1].env = env | {
+        "DATELINE_DATABASE": by_tls, "DATELINE_BUS": f"tls://localhost:{bus_port}", "SSL_CERT_FILE": database.certificate,
+    }
     for node in nodes:
         node.env = node.env | {"DATELINE_PUBLIC_URL": site}
         node.start()
@@ -329,6 +337,9 @@ def run(program, folder, database, bus, s3_port, children):
     must((before["entries"], before["head"]) == (after["entries"], after["head"]), f"{before} became {after}")
     encrypted = int(database.ask("SELECT count(*) FROM pg_stat_ssl s JOIN pg_stat_activity a USING (pid) WHERE s.ssl AND a.usename = 'dateline' AND a.application_name = 'dateline'"))
     must(encrypted >= 2, f"{encrypted} connections are encrypted")
+    woken = json.loads(get(f"http://127.0.0.1:{watched}/connz")[2])["connections"]
+    by_tls = [it for it in woken if it.get("tls_version")]
+    must((len(woken), len(by_tls)) == (3, 1), f"on the bus there are {woken}")
     print("three nodes serve what one had, one of them by TLS")
 
     found = json.loads(nodes[0].dateline("doctor", "--dns", "127.0.0.1:9").stdout)

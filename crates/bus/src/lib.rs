@@ -34,7 +34,7 @@ pub struct Listener(watch::Receiver<u64>);
 #[derive(Debug, thiserror::Error)]
 pub enum BusError {
     /// The address names no NATS server.
-    #[error("the address of the bus cannot be read ({0}): write nats://host:4222")]
+    #[error("the address of the bus cannot be read ({0}): write nats://host:4222, or tls://host:4222")]
     Address(String),
 }
 

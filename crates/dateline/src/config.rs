@@ -142,7 +142,7 @@ const ABOUT: [(&str, &str); 34] = [
     ),
     (
         "bus",
-        "The NATS server by which nodes wake each other, as nats://user:password@host:4222; empty has them look every second. DATELINE_BUS_FILE names a file that holds it.",
+        "The NATS server by which nodes wake each other, as nats://user:password@host:4222, or tls:// for TLS; empty has them look every second. DATELINE_BUS_FILE names a file that holds it.",
     ),
     (
         "media",

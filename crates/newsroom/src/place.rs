@@ -15,7 +15,7 @@ pub struct Place {
     pub keys: Option<PathBuf>,
     /// The database that several nodes share: `postgres://user:password@host/name`.
     pub database: Option<String>,
-    /// The NATS server by which they wake each other: `nats://host:4222`.
+    /// The NATS server by which they wake each other: `nats://host:4222`, by TLS `tls://host:4222`.
     pub bus: Option<String>,
     /// The bucket of their pictures: `s3://name/prefix?endpoint=https://host`.
     pub media: Option<String>,
