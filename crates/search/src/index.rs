@@ -1,13 +1,14 @@
 //! Where does the index stand, what is in it, and how far along the wire is it?
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use story::{EditionSlug, Language, Placement, SectionSlug, ShortId, StoryId};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::error::LockError;
-use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
+use tantivy::directory::{Directory, RamDirectory};
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
 };
@@ -16,6 +17,7 @@ use tantivy::{
     Term,
 };
 
+use crate::folder::{Folder, at, is_of_this_start, note_start, wipe};
 use crate::query::{self, Place};
 use crate::words::{self, LANGUAGES, PLAIN};
 use crate::{SearchError, words::one_spelling};
@@ -123,6 +125,8 @@ pub struct Index {
     reader: IndexReader,
     /// None after a fault: the engine's writer is of no use then, and the next who writes opens another.
     writer: Mutex<Option<IndexWriter>>,
+    /// What was put since the last commit.
+    fresh: Mutex<HashSet<StoryId>>,
 }
 
 #[derive(Clone)]
@@ -177,15 +181,17 @@ impl Index {
     pub fn open(folder: &Path) -> Result<(Self, Opened), SearchError> {
         fs::create_dir_all(folder).map_err(at(folder))?;
         let is_new = !folder.join("meta.json").exists();
-        let reason = match Self::in_directory(mapped(folder)?) {
-            Ok(index) if is_new => return Ok((index, Opened::New)),
-            Ok(index) => match index.engine.load_metas()?.payload.as_deref() {
-                // A first run that ended before its first commit has nothing, not something wrong.
-                None if index.reader.searcher().num_docs() == 0 => return Ok((index, Opened::Kept)),
-                payload => match payload.and_then(cursor_of) {
-                    Some(_) => return Ok((index, Opened::Kept)),
-                    None => "it is of another format".to_owned(),
-                },
+        let reason = match Self::in_directory(Folder::open(folder)?) {
+            Ok(index) if is_new => {
+                note_start(folder)?;
+                return Ok((index, Opened::New));
+            }
+            Ok(index) => match index.fault(folder)? {
+                None => {
+                    note_start(folder)?;
+                    return Ok((index, Opened::Kept));
+                }
+                Some(fault) => fault,
             },
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
                 return Err(SearchError::InUse(folder.to_owned()));
@@ -193,7 +199,25 @@ impl Index {
             Err(error) => error.to_string(),
         };
         wipe(folder)?;
-        Ok((Self::in_directory(mapped(folder)?)?, Opened::Wiped { reason }))
+        note_start(folder)?;
+        Ok((Self::in_directory(Folder::open(folder)?)?, Opened::Wiped { reason }))
+    }
+
+    /// Why what was found in the folder cannot be gone on with.
+    fn fault(&self, folder: &Path) -> Result<Option<String>, SearchError> {
+        if !is_of_this_start(folder) {
+            match self.engine.validate_checksum() {
+                Ok(damaged) if damaged.is_empty() => {}
+                Ok(damaged) => return Ok(Some(format!("{} of its files are damaged", damaged.len()))),
+                Err(error) => return Ok(Some(error.to_string())),
+            }
+        }
+        Ok(match self.engine.load_metas()?.payload.as_deref() {
+            // A first run that ended before its first commit has nothing, not something wrong.
+            None if self.reader.searcher().num_docs() == 0 => None,
+            payload if payload.and_then(cursor_of).is_some() => None,
+            _ => Some("it is of another format".to_owned()),
+        })
     }
 
     /// An index that is gone when it is dropped.
@@ -207,7 +231,7 @@ impl Index {
         engine.set_tokenizers(words::analysers());
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let writer = Mutex::new(Some(engine.writer_with_num_threads(1, WRITER_MEMORY)?));
-        Ok(Self { fields, engine, reader, writer })
+        Ok(Self { fields, engine, reader, writer, fresh: Mutex::default() })
     }
 
     /// How far along the wire the index is: what was given to the last [`Index::commit`], or 0.
@@ -236,8 +260,13 @@ impl Index {
         }
         entry.add_i64(f.published, document.published);
 
+        // Taking out what is not there costs a look at every segment; most of a backlog is new.
+        let is_there = !self.fresh().insert(document.story)
+            || self.reader.searcher().doc_freq(&self.story_term(document.story))? > 0;
         self.write(|writer| {
-            writer.delete_term(self.story_term(document.story));
+            if is_there {
+                writer.delete_term(self.story_term(document.story));
+            }
             writer.add_document(entry).map(drop)
         })
     }
@@ -271,7 +300,12 @@ impl Index {
             commit.commit().map(drop)
         })?;
         self.reader.reload()?;
+        self.fresh().clear();
         Ok(())
+    }
+
+    fn fresh(&self) -> MutexGuard<'_, HashSet<StoryId>> {
+        self.fresh.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Erases what was taken out: its words leave the index's files, which a mere removal does only in time.
@@ -375,23 +409,4 @@ fn section_key(edition: &EditionSlug, section: &SectionSlug) -> String {
 fn cursor_of(payload: &str) -> Option<u64> {
     let (format, cursor) = payload.split_once(' ')?;
     (format.parse() == Ok(FORMAT)).then(|| cursor.parse().ok())?
-}
-
-fn mapped(folder: &Path) -> Result<MmapDirectory, SearchError> {
-    Ok(MmapDirectory::open(folder).map_err(TantivyError::from)?)
-}
-
-/// Removes the files of an index; folders and what is in them are not its own.
-fn wipe(folder: &Path) -> Result<(), SearchError> {
-    for entry in fs::read_dir(folder).map_err(at(folder))? {
-        let path = entry.map_err(at(folder))?.path();
-        if path.is_file() {
-            fs::remove_file(&path).map_err(at(&path))?;
-        }
-    }
-    Ok(())
-}
-
-fn at(path: &Path) -> impl Fn(std::io::Error) -> SearchError + '_ {
-    move |source| SearchError::Folder { path: path.to_owned(), source }
 }

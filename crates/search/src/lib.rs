@@ -8,6 +8,7 @@
 //! - a story and the cursor that covers it become durable in one commit;
 //! - no text a reader can type makes an error: what is not understood is searched for as words.
 
+mod folder;
 mod index;
 mod query;
 mod unwanted;

@@ -9,7 +9,7 @@ use tantivy::tokenizer::{
     AsciiFoldingFilter, Language as Stem, LowerCaser, RemoveLongFilter, Stemmer, TextAnalyzer, Token,
     TokenStream, Tokenizer, TokenizerManager,
 };
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// The languages whose words are stemmed, each with a pair of fields; all others share one pair in
 /// which words are found as they are.
@@ -60,7 +60,14 @@ fn analyser(stem: Option<Stem>) -> TextAnalyzer {
 
 /// The one spelling in which text is indexed and asked for.
 pub(crate) fn one_spelling(text: &str) -> String {
-    text.nfkc()
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let composed: Box<dyn Iterator<Item = char>> = match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => Box::new(text.chars()),
+        _ => Box::new(text.nfkc()),
+    };
+    composed
         .filter(|c| !is_left_out(*c))
         .map(|c| match c {
             'ё' => 'е',

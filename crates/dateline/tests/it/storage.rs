@@ -75,6 +75,8 @@ fn send_until_the_power_is_cut(data: &Path, disk: &BadDisk, round: u64) -> (Vec<
         running.child.wait().unwrap();
     });
     let lost = disk.cut_power(0x5eed_da7e ^ round).unwrap();
+    // With the power goes the start of the machine under which the index was written.
+    let _ = std::fs::write(data.join("search/machine-start"), "the one before");
     (acknowledged.into_inner().unwrap(), lost)
 }
 
@@ -97,6 +99,13 @@ fn what_was_acknowledged_is_there_after_the_power_was_cut() {
     assert!(acknowledged.len() > 100, "too few sends to mean anything: {}", acknowledged.len());
     assert!(unsafe_writes > 0, "no cut met a write that was not safe");
     assert_eq!(missing(&data, &acknowledged), Vec::<&String>::new(), "of {}", acknowledged.len());
+    let running = Running::start(&data, &[]);
+    let last = acknowledged.last().unwrap();
+    let until = Instant::now() + Duration::from_secs(30);
+    while !running.get(&format!("/search?q={last}")).contains(&format!("the-storm-of-{last}-")) {
+        assert!(Instant::now() < until, "the index did not find {last}");
+        std::thread::sleep(Duration::from_millis(200));
+    }
 }
 
 /// The same with a disk that says of everything that it is safe: this shows that the cut takes what it may.

@@ -229,6 +229,47 @@ fn a_damaged_index_or_one_of_another_format_is_wiped_and_says_so() {
 }
 
 #[test]
+fn after_another_start_of_the_machine_a_changed_byte_in_any_file_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (index, _) = reopened(folder.path());
+    index.put(&document(0, "en", "Grain", "Talks.")).unwrap();
+    index.commit(7).unwrap();
+    drop(index);
+    let restarted = || fs::write(folder.path().join("machine-start"), "another").unwrap();
+    restarted();
+    let (index, opened) = reopened(folder.path());
+    assert_eq!((opened, index.cursor().unwrap()), (Opened::Kept, 7), "what is whole is kept");
+    drop(index);
+    let whole: Vec<_> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .map(|file| (fs::read(&file).unwrap(), file))
+        .collect();
+    let of_segments = |file: &Path| {
+        file.extension().is_some_and(|it| it != "json" && it != "lock") && !file.ends_with(".managed.json")
+    };
+    let mut changed = 0;
+    for (bytes, file) in whole.iter().filter(|(bytes, file)| of_segments(file) && !bytes.is_empty()) {
+        let mut bytes = bytes.clone();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 0x10;
+        fs::write(file, bytes).unwrap();
+        restarted();
+        let (index, opened) = reopened(folder.path());
+        assert!(matches!(opened, Opened::Wiped { .. }), "{}: {opened:?}", file.display());
+        drop(index);
+        for old in fs::read_dir(folder.path()).unwrap() {
+            fs::remove_file(old.unwrap().path()).unwrap();
+        }
+        for (bytes, file) in &whole {
+            fs::write(file, bytes).unwrap();
+        }
+        changed += 1;
+    }
+    assert!(changed >= 5, "{changed} files");
+}
+
+#[test]
 fn two_cannot_hold_one_index() {
     let folder = tempfile::tempdir().unwrap();
     let _held = reopened(folder.path());
