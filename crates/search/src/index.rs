@@ -25,8 +25,10 @@ use crate::{SearchError, words::one_spelling};
 /// What the index means. Raised whenever a field, an analyser or a stem changes; an index of another
 /// number is wiped and built again.
 const FORMAT: u32 = 1;
+/// A backlog is dealt with by two at once; what comes one by one, by one of them.
+const WRITERS: usize = 2;
 /// What the engine asks for at the least; it is taken as it fills, in bytes.
-const WRITER_MEMORY: usize = 15_000_000;
+const WRITER_MEMORY: usize = WRITERS * 15_000_000;
 /// The most hits on one page.
 const MOST_HITS: usize = 100;
 /// Deeper pages are not read: nobody does, and each costs as much as all before it.
@@ -230,7 +232,7 @@ impl Index {
         let mut engine = tantivy::Index::open_or_create(directory, schema)?;
         engine.set_tokenizers(words::analysers());
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let writer = Mutex::new(Some(engine.writer_with_num_threads(1, WRITER_MEMORY)?));
+        let writer = Mutex::new(Some(engine.writer_with_num_threads(WRITERS, WRITER_MEMORY)?));
         Ok(Self { fields, engine, reader, writer, fresh: Mutex::default() })
     }
 
@@ -284,7 +286,7 @@ impl Index {
         let mut held = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let mut writer = match held.take() {
             Some(writer) => writer,
-            None => self.engine.writer_with_num_threads(1, WRITER_MEMORY)?,
+            None => self.engine.writer_with_num_threads(WRITERS, WRITER_MEMORY)?,
         };
         act(&mut writer)?;
         *held = Some(writer);

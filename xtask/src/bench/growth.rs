@@ -126,6 +126,7 @@ fn costs(wrk: &Path, binary: &Path, folder: &Path, data: &Path) -> Result<Vec<(&
         ("start to first page, median, ms", middle(&mut starts)),
         ("memory when idle, MB", idle),
         ("memory after this, MB", served::kilobytes(agency.process(), "VmRSS:")? as f64 / 1000.0),
+        ("of it not backed by files, MB", served::kilobytes(agency.process(), "RssAnon:")? as f64 / 1000.0),
         ("data folder, MB", start::size(&copy)? as f64 / 1e6),
     ];
     drop(agency);
