@@ -8,17 +8,17 @@ use std::time::Instant;
 
 use testkit::TestSite;
 
-const REVISIONS: usize = 300;
+const STORIES: usize = 300;
 const ENCODINGS: [&str; 4] = ["identity", "zstd", "gzip", "br"];
 
 /// Fifty paragraphs: a page of some thirty kilobytes. No two say the same, so that they pack as news does.
-fn copy(revision: usize) -> String {
+fn copy(story: usize, revision: usize) -> String {
     let words: Vec<&str> = "the a council harbour bridge ferry should have looked at piers before summer and say now what it knew because \
         nobody asked who pays for repair when lorries come back from quay although engineers told mayor that cracks were found two years \
         ago but report stays secret until inquiry ends minister said on Monday under pressure of unions about wages in port towns"
         .split_whitespace()
         .collect();
-    let mut seed = 7_usize;
+    let mut seed = 7 + story;
     let mut next = || {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         words[(seed >> 33) % words.len()]
@@ -33,7 +33,7 @@ fn copy(revision: usize) -> String {
             }
         })
         .collect();
-    format!("---\nslug: bridge\n---\nBridge closes\n\n{}\n", paragraphs.join("\n\n"))
+    format!("---\nslug: bridge-{story}\n---\nBridge closes\n\n{}\n", paragraphs.join("\n\n"))
 }
 
 fn middle(all: &mut [f64]) -> (f64, f64) {
@@ -44,12 +44,13 @@ fn middle(all: &mut [f64]) -> (f64, f64) {
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
     let site = TestSite::new().await;
-    let path = site.send(&copy(0)).await.path;
     let mut times = [const { Vec::new() }; ENCODINGS.len()];
     let (mut again, mut whole, mut sizes) = (Vec::new(), Vec::new(), [0; ENCODINGS.len()]);
-    for revision in 1..=REVISIONS {
+    for story in 0..STORIES {
+        let path = site.send(&copy(story, 0)).await.path;
+        assert_eq!(site.get(&path).await.status, 200);
         site.later(1);
-        site.send(&copy(revision)).await;
+        site.send(&copy(story, 1)).await;
         let began = Instant::now();
         for (at, encoding) in ENCODINGS.into_iter().enumerate() {
             let asked = Instant::now();
