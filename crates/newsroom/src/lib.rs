@@ -97,8 +97,9 @@ pub use readers::{
 };
 pub use rehearsal::Rehearsed;
 pub use requests::Wrong;
+pub use search::Order as SearchOrder;
 pub use second_factor::{Entered, FactorOffer};
-pub use send::{Said, Sending};
+pub use send::{Beside, Said, Sending};
 pub use site::author_slug;
 pub use sources::{RuleForm, SourceForm};
 pub use store::{Cursor, Fault, Verdict};

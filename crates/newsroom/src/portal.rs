@@ -163,10 +163,12 @@ impl Agency {
         text: &str,
         public_url: &str,
     ) -> Result<Vec<Given>, Error> {
+        let subscriber = self.inner.store.read(|tx| tx.subscriber(who.subscriber))?.ok_or(Error::NotFound)?;
         let query = search::Query {
             edition: None,
             section: None,
             text: text.to_owned(),
+            zone: zone_of(&subscriber),
             order: search::Order::Newest,
             limit: 400,
             after: 0,
@@ -174,7 +176,6 @@ impl Agency {
         let hits = tokio::task::block_in_place(|| self.inner.index.search(&query))
             .map_err(|error| Error::Search(error.to_string()))?;
         let found = self.inner.store.read(|tx| -> Result<_, Error> {
-            let subscriber = tx.subscriber(who.subscriber)?.ok_or(Error::NotFound)?;
             let mut found = Vec::new();
             for hit in hits.hits {
                 if let Some(it) = tx.last_given(who.subscriber, hit.story)? {

@@ -1,5 +1,6 @@
 //! What the public site shows: only what is public, read from one consistent view.
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use store::{Listed, Tx};
 use story::{EditionSlug, EntryKind, Kind, MediaId, PublicSequence, SectionSlug, ShortId, Standing};
@@ -153,11 +154,12 @@ impl Agency {
         Ok(self.inner.store.read(|tx| tx.moves_since(edition, after))?)
     }
 
-    /// The stories of an edition that say this, newest first; how many there are in all, and one page of them.
+    /// The stories of an edition that say this; how many there are in all, and one page of them. Days begin in the edition's zone.
     pub async fn search(
         &self,
         edition: &EditionSlug,
         text: &str,
+        order: search::Order,
         limit: usize,
         after: usize,
     ) -> Result<(usize, Vec<Item>), Error> {
@@ -165,7 +167,11 @@ impl Agency {
             edition: Some(edition.clone()),
             section: None,
             text: text.to_owned(),
-            order: search::Order::Newest,
+            zone: self
+                .house()
+                .edition(edition)
+                .map_or(TimeZone::UTC, |it| TimeZone::get(&it.zone).unwrap_or(TimeZone::UTC)),
+            order,
             limit,
             after,
         };

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use jiff::tz::TimeZone;
 use story::{EditionSlug, Language, Placement, SectionSlug, ShortId, StoryId};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::directory::error::LockError;
@@ -18,7 +19,8 @@ use tantivy::{
 };
 
 use crate::folder::{Folder, at, is_of_this_start, note_start, wipe};
-use crate::query::{self, Place};
+use crate::query::{self, Part};
+use crate::sought::{self, Place, Places};
 use crate::words::{self, LANGUAGES, PLAIN};
 use crate::{SearchError, words::one_spelling};
 
@@ -74,8 +76,11 @@ pub struct Query {
     pub edition: Option<EditionSlug>,
     /// In one section of that edition (ignored without an edition).
     pub section: Option<SectionSlug>,
-    /// As typed: words, `"phrases"`, `-not this`. Blank finds nothing.
+    /// As typed: words, `"phrases"`, `this OR that`, `-not this`, `begin*`, `(…)`, `headline:…`, `after:2026-10-31`. Blank finds
+    /// nothing.
     pub text: String,
+    /// Where the days of the text begin.
+    pub zone: TimeZone,
     /// Newest or best first.
     pub order: Order,
     /// At most so many hits, up to 100.
@@ -183,42 +188,35 @@ impl Index {
     pub fn open(folder: &Path) -> Result<(Self, Opened), SearchError> {
         fs::create_dir_all(folder).map_err(at(folder))?;
         let is_new = !folder.join("meta.json").exists();
-        let reason = match Self::in_directory(Folder::open(folder)?) {
-            Ok(index) if is_new => {
-                note_start(folder)?;
-                return Ok((index, Opened::New));
-            }
-            Ok(index) => match index.fault(folder)? {
-                None => {
-                    note_start(folder)?;
-                    return Ok((index, Opened::Kept));
+        let is_doubtful = !is_new && !is_of_this_start(folder);
+        let found = match is_doubtful.then(|| damage(folder)).flatten() {
+            Some(reason) => Err(reason),
+            None => match Self::in_directory(Folder::open(folder)?) {
+                Ok(index) => {
+                    index.is_of_this_format()?.then_some(index).ok_or("it is of another format".into())
                 }
-                Some(fault) => fault,
+                Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
+                    return Err(SearchError::InUse(folder.to_owned()));
+                }
+                Err(error) => Err(error.to_string()),
             },
-            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
-                return Err(SearchError::InUse(folder.to_owned()));
-            }
-            Err(error) => error.to_string(),
         };
-        wipe(folder)?;
+        let opened = match found {
+            Ok(index) => (index, if is_new { Opened::New } else { Opened::Kept }),
+            Err(reason) => {
+                wipe(folder)?;
+                (Self::in_directory(Folder::open(folder)?)?, Opened::Wiped { reason })
+            }
+        };
         note_start(folder)?;
-        Ok((Self::in_directory(Folder::open(folder)?)?, Opened::Wiped { reason }))
+        Ok(opened)
     }
 
-    /// Why what was found in the folder cannot be gone on with.
-    fn fault(&self, folder: &Path) -> Result<Option<String>, SearchError> {
-        if !is_of_this_start(folder) {
-            match self.engine.validate_checksum() {
-                Ok(damaged) if damaged.is_empty() => {}
-                Ok(damaged) => return Ok(Some(format!("{} of its files are damaged", damaged.len()))),
-                Err(error) => return Ok(Some(error.to_string())),
-            }
-        }
+    fn is_of_this_format(&self) -> Result<bool, SearchError> {
         Ok(match self.engine.load_metas()?.payload.as_deref() {
             // A first run that ended before its first commit has nothing, not something wrong.
-            None if self.reader.searcher().num_docs() == 0 => None,
-            payload if payload.and_then(cursor_of).is_some() => None,
-            _ => Some("it is of another format".to_owned()),
+            None => self.reader.searcher().num_docs() == 0,
+            Some(payload) => cursor_of(payload).is_some(),
         })
     }
 
@@ -329,11 +327,11 @@ impl Index {
 
     /// Finds stories. Whatever the text is, it is no error.
     pub fn search(&self, asked: &Query) -> Result<Hits, SearchError> {
-        let clauses = query::parse(&one_spelling(&asked.text));
-        if clauses.is_empty() || asked.after > DEEPEST {
+        let wish = query::parse(&one_spelling(&asked.text), &asked.zone);
+        let Some(wish) = wish.filter(|_| asked.after <= DEEPEST) else {
             return Ok(Hits::default());
-        }
-        let wanted = query::build(&clauses, self.filters(asked), &mut self.places()?);
+        };
+        let wanted = sought::build(&wish, self.filters(asked), &mut self.places()?);
         let searcher = self.reader.searcher();
         let limit = asked.limit.clamp(1, MOST_HITS);
         let top = TopDocs::with_limit(limit).and_offset(asked.after);
@@ -370,18 +368,20 @@ impl Index {
     }
 
     /// Everywhere that words are sought, with its weight.
-    fn places(&self) -> Result<Vec<Place>, SearchError> {
+    fn places(&self) -> Result<Places, SearchError> {
         let f = &self.fields;
         let weighed = f
             .by_language
             .iter()
-            .flat_map(|&(headline, text)| [(headline, 3.0), (text, 1.0)])
-            .chain([(f.keywords, 2.0), (f.byline, 1.5)]);
-        weighed
-            .map(|(field, boost)| {
-                Ok(Place { field, analyser: self.engine.tokenizer_for_field(field)?, boost })
+            .flat_map(|&(headline, text)| [(headline, Part::Headline, 3.0), (text, Part::Text, 1.0)])
+            .chain([(f.keywords, Part::Keywords, 2.0), (f.byline, Part::Byline, 1.5)]);
+        let words = weighed
+            .map(|(field, part, boost)| {
+                Ok(Place { field, part, analyser: self.engine.tokenizer_for_field(field)?, boost })
             })
-            .collect()
+            .collect::<Result<_, SearchError>>()?;
+        let plain = self.engine.tokenizer_for_field(f.keywords)?;
+        Ok(Places { words, plain, published: f.published })
     }
 
     fn story_term(&self, story: StoryId) -> Term {
@@ -400,6 +400,17 @@ impl Fields {
         let name = words::analyser_name(primary);
         let place = LANGUAGES.into_iter().position(|language| language == name);
         self.by_language[place.unwrap_or(LANGUAGES.len())]
+    }
+}
+
+/// What is wrong with the files of an index that may have been cut off while they were written; before they are read, for who reads
+/// them believes them.
+fn damage(folder: &Path) -> Option<String> {
+    let checked = Folder::open(folder).and_then(|it| Ok(tantivy::Index::open(it)?.validate_checksum()?));
+    match checked {
+        Ok(damaged) if damaged.is_empty() => None,
+        Ok(damaged) => Some(format!("{} of its files are damaged", damaged.len())),
+        Err(error) => Some(error.to_string()),
     }
 }
 

@@ -11,6 +11,7 @@
 mod folder;
 mod index;
 mod query;
+mod sought;
 mod unwanted;
 mod words;
 

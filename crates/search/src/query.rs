@@ -1,70 +1,220 @@
 //! What does a reader's query ask for?
 //!
-//! Words are all wanted; `"words in quotes"` stand side by side; `-word` and `-"a phrase"` must not be
-//! there. An open quote ends with the text; a hyphen by itself means nothing.
+//! Words are all wanted; `"words in quotes"` stand side by side; `harb*` is any word that begins so; `-word` and `NOT word` must not
+//! be there; `OR` (or `|`) between two wants one of them, brackets keep together; `headline:`, `byline:` and `keyword:` look there alone;
+//! `after:`, `before:` and `on:` take a day, a month or a year (`2026-10-31`, `2026-10`, `2026`) in the reader's zone; the names stand
+//! in the languages of the house too. An open quote or bracket ends with the text; what is none of this is sought as words.
 
-use tantivy::Term;
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::tokenizer::{TextAnalyzer, TokenStream};
-
-use crate::unwanted::Unwanted;
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
+use jiff::{Span, ToSpan as _};
 
 /// More of a query than this is not read, in characters.
 const LONGEST: usize = 400;
 /// More wishes than this are not followed.
-const MOST_CLAUSES: usize = 24;
+const MOST: usize = 24;
+/// Brackets in brackets beyond this are left out.
+const DEEPEST: usize = 8;
 
-/// One wish.
+/// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Clause {
-    /// Words side by side; one, mostly.
-    pub words: String,
-    /// Whether they must not be there.
-    pub excluded: bool,
+pub(crate) enum Wish {
+    /// Words, somewhere.
+    Words(Words),
+    /// Published within: from the first instant, before the second, in microseconds since 1970 (UTC).
+    Published(i64, i64),
+    /// Not this.
+    Not(Box<Wish>),
+    /// All of these.
+    All(Vec<Wish>),
+    /// One of these at least.
+    Any(Vec<Wish>),
 }
 
-/// A field in which words are sought.
-pub(crate) struct Place {
-    pub field: Field,
-    pub analyser: TextAnalyzer,
-    pub boost: f32,
+/// Words that stand side by side; one, mostly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Words {
+    /// As typed, in one spelling.
+    pub text: String,
+    /// Where alone they are sought.
+    pub part: Option<Part>,
+    /// Whether a word need only begin so.
+    pub is_beginning: bool,
 }
 
-/// Reads a query; see the module.
-pub(crate) fn parse(text: &str) -> Vec<Clause> {
+/// A part of a story in which words are sought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    /// The headline.
+    Headline,
+    /// Lead and paragraphs.
+    Text,
+    /// The keywords.
+    Keywords,
+    /// Who wrote it.
+    Byline,
+}
+
+/// Reads a query; none where nothing is asked for. `text` is in one spelling.
+pub(crate) fn parse(text: &str, zone: &TimeZone) -> Option<Wish> {
     let text: String = text.chars().take(LONGEST).collect();
-    let mut clauses = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() && clauses.len() < MOST_CLAUSES {
-        let (excluded, start) = match strip_sign(rest) {
-            Some(after) => (true, after),
-            None => (false, rest),
-        };
-        let (words, after) = match start.chars().next() {
-            Some(open) if is_quote(open) => {
-                let inner = &start[open.len_utf8()..];
-                inner.split_once(is_quote).unwrap_or((inner, ""))
-            }
-            _ => {
-                start.split_at(start.find(|c: char| c.is_whitespace() || is_quote(c)).unwrap_or(start.len()))
-            }
-        };
-        if words.chars().any(char::is_alphanumeric) {
-            clauses.push(Clause { words: words.to_owned(), excluded });
-        }
-        rest = after.trim_start();
+    let mut reading = Reading { rest: &text, zone, left: MOST, depth: 0 };
+    let mut all = Vec::new();
+    // A bracket that closes nothing is left out.
+    while !reading.rest.is_empty() {
+        all.extend(reading.any());
+        reading.rest = reading.rest.strip_prefix(')').unwrap_or(reading.rest);
     }
-    clauses
+    together(all, Wish::All)
+}
+
+fn together(mut wishes: Vec<Wish>, many: fn(Vec<Wish>) -> Wish) -> Option<Wish> {
+    match wishes.len() {
+        0 | 1 => wishes.pop(),
+        _ => Some(many(wishes)),
+    }
+}
+
+struct Reading<'a> {
+    rest: &'a str,
+    zone: &'a TimeZone,
+    /// How many wishes are still followed.
+    left: usize,
+    depth: usize,
+}
+
+impl<'a> Reading<'a> {
+    fn any(&mut self) -> Option<Wish> {
+        let mut ways: Vec<Wish> = self.all().into_iter().collect();
+        while self.word_of(&["OR", "|"]) {
+            ways.extend(self.all());
+        }
+        together(ways, Wish::Any)
+    }
+
+    fn all(&mut self) -> Option<Wish> {
+        let mut wishes = Vec::new();
+        loop {
+            self.rest = self.rest.trim_start();
+            if self.rest.is_empty() || self.rest.starts_with(')') || self.is_at(&["OR", "|"]) {
+                return together(wishes, Wish::All);
+            }
+            if !self.word_of(&["AND"]) {
+                wishes.extend(self.one());
+            }
+        }
+    }
+
+    /// One wish, excluded or not; none where nothing can be sought.
+    fn one(&mut self) -> Option<Wish> {
+        if self.word_of(&["NOT"]) {
+            self.rest = self.rest.trim_start();
+            return self.one().map(|wish| Wish::Not(Box::new(wish)));
+        }
+        match strip_sign(self.rest) {
+            Some(after) => {
+                self.rest = after;
+                self.unit().map(|wish| Wish::Not(Box::new(wish)))
+            }
+            None => self.unit(),
+        }
+    }
+
+    fn unit(&mut self) -> Option<Wish> {
+        if let Some(inner) = self.rest.strip_prefix('(') {
+            self.rest = inner;
+            if self.depth == DEEPEST {
+                return None;
+            }
+            self.depth += 1;
+            let wish = self.any();
+            self.depth -= 1;
+            self.rest = self.rest.strip_prefix(')').unwrap_or(self.rest);
+            return wish;
+        }
+        let typed = self.rest;
+        let (name, after) = typed.split_once(':').unwrap_or(("", typed));
+        let part = match name {
+            "headline" | "заголовок" | "عنوان" => Some(Part::Headline),
+            "byline" | "подпись" | "كاتب" => Some(Part::Byline),
+            "keyword" | "слово" | "كلمة" => Some(Part::Keywords),
+            _ => None,
+        };
+        // A name before nothing is a word.
+        let is_about_something = after.chars().next().is_some_and(|c| c.is_alphanumeric() || is_quote(c));
+        let when = match name {
+            "after" | "после" | "بعد" => Some(When::After),
+            "before" | "до" | "قبل" => Some(When::Before),
+            "on" | "за" | "في" => Some(When::Within),
+            _ => None,
+        };
+        if let Some(when) = when.filter(|_| is_about_something) {
+            let (days, rest) = until(after, |c| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c));
+            if let Some(wish) = published(when, days, self.zone) {
+                self.rest = rest;
+                return self.count(wish);
+            }
+        }
+        let part = part.filter(|_| is_about_something);
+        if part.is_some() {
+            self.rest = after;
+        }
+        let (text, is_beginning) = self.words();
+        let is_sought = text.chars().any(char::is_alphanumeric);
+        let words = Words { text: text.to_owned(), part, is_beginning };
+        if is_sought { self.count(Wish::Words(words)) } else { None }
+    }
+
+    /// A phrase or a word, and whether it is only the beginning of one.
+    fn words(&mut self) -> (&'a str, bool) {
+        if let Some(open) = self.rest.chars().next().filter(|c| is_quote(*c)) {
+            let inner = &self.rest[open.len_utf8()..];
+            let (words, rest) = inner.split_once(is_quote).unwrap_or((inner, ""));
+            self.rest = rest;
+            return (words, false);
+        }
+        let (word, rest) = until(self.rest, |c| c.is_whitespace() || matches!(c, '(' | ')') || is_quote(c));
+        self.rest = rest;
+        match word.strip_suffix('*') {
+            // One word only: of "half-ti*" the last may be any that begins so, which no index answers cheaply.
+            Some(beginning) if !beginning.is_empty() && beginning.chars().all(char::is_alphanumeric) => {
+                (beginning, true)
+            }
+            _ => (word, false),
+        }
+    }
+
+    fn count(&mut self, wish: Wish) -> Option<Wish> {
+        self.left = self.left.checked_sub(1)?;
+        Some(wish)
+    }
+
+    /// Whether one of these words stands next, by itself.
+    fn is_at(&self, words: &[&str]) -> bool {
+        let ends =
+            |rest: &str| rest.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'));
+        words.iter().any(|word| self.rest.strip_prefix(word).is_some_and(ends))
+    }
+
+    /// Takes one of these words, where it stands next.
+    fn word_of(&mut self, words: &[&str]) -> bool {
+        self.rest = self.rest.trim_start();
+        let is_at = self.is_at(words);
+        if is_at {
+            self.rest = until(self.rest, |c| c.is_whitespace() || matches!(c, '(' | ')')).1;
+        }
+        is_at
+    }
+}
+
+fn until(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(ends).unwrap_or(text.len()))
 }
 
 fn strip_sign(text: &str) -> Option<&str> {
     let after = text.strip_prefix(['-', '−', '–'])?;
     let next = after.chars().next()?;
-    (next.is_alphanumeric() || is_quote(next)).then_some(after)
+    (next.is_alphanumeric() || next == '(' || is_quote(next)).then_some(after)
 }
 
 /// What opens and closes a phrase, as typed on keyboards of several languages. No apostrophes: they stand
@@ -73,76 +223,119 @@ fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '＂')
 }
 
-/// Builds the query over all places; a filter is a term that must be there and counts for nothing.
-/// Without a word that is wanted or unwanted nothing is found.
-pub(crate) fn build(clauses: &[Clause], filters: Vec<Term>, places: &mut [Place]) -> Box<dyn Query> {
-    let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    for clause in clauses {
-        match anywhere(&clause.words, places) {
-            Some(query) if clause.excluded => parts.push((Occur::MustNot, Box::new(Unwanted(query)))),
-            Some(query) => parts.push((Occur::Must, query)),
-            None if clause.excluded => {}
-            // Longer than any word that is indexed.
-            None => return Box::new(EmptyQuery),
-        }
-    }
-    if parts.is_empty() {
-        return Box::new(EmptyQuery);
-    }
-    if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-        parts.push((Occur::Must, Box::new(AllQuery)));
-    }
-    for term in filters {
-        let filter = TermQuery::new(term, IndexRecordOption::Basic);
-        parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(filter), 0.0))));
-    }
-    Box::new(BooleanQuery::new(parts))
+#[derive(Clone, Copy)]
+enum When {
+    /// From the first day on.
+    After,
+    /// Until the day before the first.
+    Before,
+    /// From the first day to the last.
+    Within,
 }
 
-/// The words in whichever place has them; the best place counts, the others a little.
-fn anywhere(words: &str, places: &mut [Place]) -> Option<Box<dyn Query>> {
-    let mut ways: Vec<Box<dyn Query>> = Vec::new();
-    for place in places {
-        let mut terms = Vec::new();
-        place
-            .analyser
-            .token_stream(words)
-            .process(&mut |token| terms.push(Term::from_field_text(place.field, &token.text)));
-        let way: Box<dyn Query> = match terms.len() {
-            0 => continue,
-            1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
-            _ => Box::new(PhraseQuery::new(terms)),
-        };
-        ways.push(Box::new(BoostQuery::new(way, place.boost)));
+fn published(when: When, days: &str, zone: &TimeZone) -> Option<Wish> {
+    let (first, length) = days_of(days)?;
+    let start = |day: Date| Some(zone.to_timestamp(day.at(0, 0, 0, 0)).ok()?.as_microsecond());
+    let from = start(first)?;
+    Some(match when {
+        When::After => Wish::Published(from, i64::MAX),
+        When::Before => Wish::Published(i64::MIN, from),
+        When::Within => Wish::Published(from, start(first.checked_add(length).ok()?)?),
+    })
+}
+
+/// A day, a month or a year: its first day, and how long it is.
+fn days_of(text: &str) -> Option<(Date, Span)> {
+    let mut numbers = text.split('-');
+    let year: i16 = numbers.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let (month, day) = (numbers.next(), numbers.next());
+    if numbers.next().is_some() {
+        return None;
     }
-    (!ways.is_empty()).then(|| Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, 0.1)) as Box<dyn Query>)
+    let whole = |number: Option<&str>| match number {
+        None => Some(1),
+        Some(number) => number.parse::<i8>().ok().filter(|number| *number > 0),
+    };
+    let first = Date::new(year, whole(month)?, whole(day)?).ok()?;
+    let length = match (month, day) {
+        (None, _) => 1.year(),
+        (_, None) => 1.month(),
+        _ => 1.day(),
+    };
+    (first >= date(1000, 1, 1)).then_some((first, length))
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+
     use super::*;
 
-    #[test]
-    fn a_query_is_words_phrases_and_what_is_not_wanted() {
-        let cases: [(&str, &[(&str, bool)]); 11] = [
-            ("grain talks", &[("grain", false), ("talks", false)]),
-            ("\"grain talks\" ministers", &[("grain talks", false), ("ministers", false)]),
-            ("grain -wheat", &[("grain", false), ("wheat", true)]),
-            ("-\"grain talks\"", &[("grain talks", true)]),
-            ("«зерно и хлеб» -«рис»", &[("зерно и хлеб", false), ("рис", true)]),
-            ("\"open quote", &[("open quote", false)]),
-            ("well-known don't", &[("well-known", false), ("don't", false)]),
-            ("- -- \"\" -\"\" *", &[]),
-            ("a\"b c\"d", &[("a", false), ("b c", false), ("d", false)]),
-            ("title:(x AND y)^2 ~", &[("title:(x", false), ("AND", false), ("y)^2", false)]),
-            ("", &[]),
-        ];
-        for (text, expected) in cases {
-            let expected: Vec<Clause> = expected
-                .iter()
-                .map(|(w, excluded)| Clause { words: (*w).into(), excluded: *excluded })
-                .collect();
-            assert_eq!(parse(text), expected, "{text}");
+    /// A wish as one writes it down in a test.
+    fn told(wish: &Wish) -> String {
+        let all = |wishes: &[Wish], sign: &str| wishes.iter().map(told).collect::<Vec<_>>().join(sign);
+        match wish {
+            Wish::Words(Words { text, part, is_beginning }) => {
+                let part = part.map_or(String::new(), |part| format!("{part:?}:"));
+                format!("{part}{text}{}", if *is_beginning { "*" } else { "" })
+            }
+            Wish::Published(from, to) => {
+                let day =
+                    |at: i64| jiff::Timestamp::from_microsecond(at).map_or("…".into(), |at| at.to_string());
+                format!("{}..{}", day(*from), day(*to))
+            }
+            Wish::Not(wish) => format!("!{}", told(wish)),
+            Wish::All(wishes) => format!("({})", all(wishes, " & ")),
+            Wish::Any(wishes) => format!("({})", all(wishes, " | ")),
         }
+    }
+
+    #[test]
+    fn a_query_is_words_phrases_alternatives_and_what_is_not_wanted() {
+        let zone = TimeZone::fixed(jiff::tz::offset(3));
+        for (text, expected) in [
+            ("grain talks", "(grain & talks)"),
+            ("grain AND talks", "(grain & talks)"),
+            ("\"grain talks\" ministers", "(grain talks & ministers)"),
+            ("grain -wheat", "(grain & !wheat)"),
+            ("grain NOT wheat", "(grain & !wheat)"),
+            ("-\"grain talks\"", "!grain talks"),
+            ("«зерно и хлеб» -«рис»", "(зерно и хлеб & !рис)"),
+            ("grain OR wheat", "(grain | wheat)"),
+            ("grain | wheat ships", "(grain | (wheat & ships))"),
+            ("(grain OR wheat) ships", "((grain | wheat) & ships)"),
+            ("-(grain wheat) ships", "(!(grain & wheat) & ships)"),
+            ("harb* half-ti*", "(harb* & half-ti*)"),
+            (
+                "headline:grain byline:\"Ana Ferrer\" -keyword:cup",
+                "(Headline:grain & Byline:Ana Ferrer & !Keywords:cup)",
+            ),
+            ("заголовок:паром -كاتب:فيك", "(Headline:паром & !Byline:فيك)"),
+            ("до:2026-10", "…..2026-09-30T21:00:00Z"),
+            ("after:2026-10-31", "2026-10-30T21:00:00Z..…"),
+            ("before:2026-10", "…..2026-09-30T21:00:00Z"),
+            ("on:2026", "2025-12-31T21:00:00Z..2026-12-31T21:00:00Z"),
+            ("-on:2026-10-31 grain", "(!2026-10-30T21:00:00Z..2026-10-31T21:00:00Z & grain)"),
+            // What is none of this is words.
+            ("\"open quote", "open quote"),
+            ("(open bracket", "(open & bracket)"),
+            ("closed) bracket", "(closed & bracket)"),
+            ("or and not", "(or & and & not)"),
+            ("ORDER ANDES", "(ORDER & ANDES)"),
+            ("OR grain OR", "grain"),
+            ("on:monday after: 10:30 on:2026-13", "(on:monday & after: & 10:30 & on:2026-13)"),
+            ("well-known don't", "(well-known & don't)"),
+            ("a\"b c\"d", "(a & b c & d)"),
+            ("title:(x AND y)^2 ~", "(title: & (x & y) & ^2)"),
+        ] {
+            assert_eq!(parse(text, &zone).as_ref().map(told).as_deref(), Some(expected), "{text}");
+        }
+        for nothing in ["", " ", "- -- \"\" -\"\" *", "()", "NOT", "OR", "((((()"] {
+            assert_eq!(parse(nothing, &zone), None, "{nothing}");
+        }
+        let deep = format!("{}grain{}", "(".repeat(90), ")".repeat(90));
+        assert!(parse(&deep, &zone).is_some());
+        let many = parse(&"a ".repeat(60), &zone).unwrap();
+        assert!(matches!(many, Wish::All(all) if all.len() == MOST));
     }
 }

@@ -125,7 +125,27 @@ role-writer = كاتب
 role-moderator = مشرف
 
 ## Search
-search-label = كلمات أو "عبارة" أو -بدون
+search-label = عمّ تبحث؟
+search-order = الترتيب
+search-newest = الأحدث أولاً
+search-best = الأنسب أولاً
+search-how = كيف تسأل
+search-example-words = إضراب الميناء
+search-finds-words = الكلمتان معاً، بأي صيغة
+search-example-phrase = "محادثات في فارن"
+search-finds-phrase = هذه الكلمات متتالية
+search-example-or = الحبوب | القمح
+search-finds-or = إحدى الكلمتين
+search-example-not = الحبوب -القمح
+search-finds-not = الأولى من دون الثانية
+search-example-brackets = (الحبوب | القمح) السفن
+search-finds-brackets = ما ينتمي بعضه إلى بعض
+search-example-beginning = مينا*
+search-finds-beginning = كل كلمة تبدأ هكذا
+search-example-part = عنوان:العبّارة كاتب:فيك
+search-finds-part = في العنوان وحده، أو في اسم الكاتب، أو (كلمة:) في الكلمات المفتاحية
+search-example-day = العبّارة بعد:2026-10 قبل:2026-12-24
+search-finds-day = نُشر أول مرة منذ يوم أو شهر أو سنة، أو قبلها؛ و«في:» لما نُشر خلالها
 search-do = ابحث
 search-found =
     { $n ->

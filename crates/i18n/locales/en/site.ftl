@@ -113,7 +113,27 @@ role-writer = Writer
 role-moderator = Moderator
 
 ## Search
-search-label = Words, a "phrase", or -without
+search-label = What are you looking for?
+search-order = Order
+search-newest = Newest first
+search-best = Best match first
+search-how = How to ask
+search-example-words = port strike
+search-finds-words = Both words, in any form
+search-example-phrase = "talks in Varn"
+search-finds-phrase = These words side by side
+search-example-or = grain OR wheat
+search-finds-or = One of the two
+search-example-not = grain -wheat
+search-finds-not = The first without the second
+search-example-brackets = (grain OR wheat) ships
+search-finds-brackets = What belongs together
+search-example-beginning = harb*
+search-finds-beginning = Every word that begins so
+search-example-part = headline:ferry byline:vik
+search-finds-part = In the headline, the byline or a keyword: alone
+search-example-day = ferry after:2026-10 before:2026-12-24
+search-finds-day = First published since or before a day, a month or a year; on: for within it
 search-do = Search
 search-found =
     { $n ->

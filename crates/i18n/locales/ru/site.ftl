@@ -119,7 +119,27 @@ role-writer = Корреспондент
 role-moderator = Модератор
 
 ## Search
-search-label = Слова, «фраза» или -без слова
+search-label = Что найти?
+search-order = Порядок
+search-newest = Сначала новые
+search-best = Сначала самые подходящие
+search-how = Как спрашивать
+search-example-words = забастовка порт
+search-finds-words = Оба слова, в любой форме
+search-example-phrase = «переговоры в Варне»
+search-finds-phrase = Эти слова подряд
+search-example-or = зерно | пшеница
+search-finds-or = Одно из двух
+search-example-not = зерно -пшеница
+search-finds-not = Первое без второго
+search-example-brackets = (зерно | пшеница) суда
+search-finds-brackets = Что относится друг к другу
+search-example-beginning = порт*
+search-finds-beginning = Любое слово с таким началом
+search-example-part = заголовок:паром подпись:вик
+search-finds-part = Только в заголовке, в подписи или (слово:) среди ключевых слов
+search-example-day = паром после:2026-10 до:2026-12-24
+search-finds-day = Впервые опубликовано с дня, месяца или года или до него; за: — в его пределах
 search-do = Найти
 search-found =
     { $n ->

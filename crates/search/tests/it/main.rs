@@ -26,7 +26,8 @@ fn document(n: u64, language: &str, headline: &str, text: &str) -> Document {
 }
 
 fn ask(text: &str) -> Query {
-    Query { edition: None, section: None, text: text.into(), order: Order::Newest, limit: 10, after: 0 }
+    let zone = jiff::tz::TimeZone::UTC;
+    Query { edition: None, section: None, text: text.into(), zone, order: Order::Newest, limit: 10, after: 0 }
 }
 
 fn filled(documents: &[Document]) -> Index {
@@ -96,6 +97,19 @@ fn phrases_stand_side_by_side_and_unwanted_words_are_left_out() {
         ("varn -\"grain ships\"", &[2, 0]),
         ("half-time", &[2]),
         ("-varn -министры", &[5, 4]),
+        ("ships OR goalless", &[2, 1]),
+        ("(ships OR goalless) -minister", &[2]),
+        ("-(grain varn) varn", &[2]),
+        ("minist*", &[5, 1, 0]),
+        ("minist* OR минист*", &[5, 3, 1, 0]),
+        ("headline:grain", &[0]),
+        ("headline:\"grain ships\"", &[]),
+        ("byline:ferrer", &[2]),
+        ("byline:grain", &[]),
+        ("keyword:league", &[2]),
+        ("varn before:1970-01-02", &[2, 1, 0]),
+        ("varn after:1970-01-02", &[]),
+        ("on:1970 -varn -министры", &[5, 4]),
     ] {
         assert_eq!(found(&index, &all, &ask(text)), places, "{text}");
     }
@@ -313,6 +327,73 @@ proptest! {
         expected.reverse();
         let index = filled(&documents);
         prop_assert_eq!(found(&index, &documents, &Query { limit: 100, ..ask(&query.join(" ")) }), expected);
+    }
+}
+
+/// What may be asked, as a tree.
+#[derive(Clone, Debug)]
+enum Asked {
+    Words(Vec<&'static str>),
+    Begins(&'static str),
+    Not(Box<Asked>),
+    All(Vec<Asked>),
+    Any(Vec<Asked>),
+}
+
+impl Asked {
+    fn typed(&self) -> String {
+        let all = |parts: &[Asked], sign: &str| {
+            format!("({})", parts.iter().map(Asked::typed).collect::<Vec<_>>().join(sign))
+        };
+        match self {
+            Asked::Words(words) => format!("\"{}\"", words.join(" ")),
+            Asked::Begins(beginning) => format!("{beginning}*"),
+            Asked::Not(asked) => format!("NOT {}", asked.typed()),
+            Asked::All(parts) => all(parts, " "),
+            Asked::Any(parts) => all(parts, " OR "),
+        }
+    }
+
+    fn holds(&self, story: &[&str]) -> bool {
+        match self {
+            Asked::Words(words) => story.windows(words.len()).any(|run| run == words),
+            Asked::Begins(beginning) => story.iter().any(|word| word.starts_with(beginning)),
+            Asked::Not(asked) => !asked.holds(story),
+            Asked::All(parts) => parts.iter().all(|part| part.holds(story)),
+            Asked::Any(parts) => parts.iter().any(|part| part.holds(story)),
+        }
+    }
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    let leaf = prop_oneof![
+        prop::collection::vec(word(), 1..3).prop_map(Asked::Words),
+        prop::sample::select(vec!["gr", "harb", "b", "q"]).prop_map(Asked::Begins),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|asked| Asked::Not(Box::new(asked))),
+            prop::collection::vec(inner.clone(), 1..4).prop_map(Asked::All),
+            prop::collection::vec(inner, 1..4).prop_map(Asked::Any),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn alternatives_brackets_and_beginnings_find_what_they_say(
+        stories in prop::collection::vec(prop::collection::vec(word(), 1..6), 1..8),
+        asked in asked(),
+    ) {
+        let documents: Vec<_> =
+            (0..).zip(&stories).map(|(n, words)| document(n, "pl", "X", &words.join(" "))).collect();
+        let mut expected: Vec<_> = (0..stories.len()).filter(|&story| asked.holds(&stories[story])).collect();
+        expected.reverse();
+        let index = filled(&documents);
+        let query = Query { limit: 100, ..ask(&asked.typed()) };
+        prop_assert_eq!(found(&index, &documents, &query), expected, "{}", asked.typed());
     }
 }
 

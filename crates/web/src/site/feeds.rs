@@ -4,6 +4,7 @@ use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::Response;
 use formats::{Document, Format, Head, Subject};
+use newsroom::SearchOrder;
 use newsroom::views::{AtAddress, Item};
 use serde::Deserialize;
 use story::{SectionSlug, ShortId, numbered_headline};
@@ -139,7 +140,7 @@ async fn contents(ask: &Ask, of: &Of) -> Result<Contents, Fault> {
             (titled(&word), edition.description.clone(), "/corrections".to_owned(), items, tag)
         }
         Of::Search(words) => {
-            let (_, mut items) = agency.search(slug, words, FEED, 0).await?;
+            let (_, mut items) = agency.search(slug, words, SearchOrder::Newest, FEED, 0).await?;
             items.sort_by_key(|item| std::cmp::Reverse(item.updated));
             (titled(words), edition.description.clone(), "/search".to_owned(), items, newsfeed())
         }

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
+use newsroom::SearchOrder;
 use newsroom::views::Item;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -285,6 +286,7 @@ pub async fn author(ask: Ask, Path(slug): Path<String>) -> Result<Response, Faul
 #[serde(default)]
 pub struct Sought {
     q: String,
+    order: String,
     after: usize,
     format: String,
 }
@@ -293,31 +295,45 @@ pub struct Sought {
 struct SearchPage {
     frame: Frame,
     query: String,
+    is_best: bool,
+    /// Examples of what can be typed, each with what it finds.
+    examples: Vec<(String, String)>,
     total: Option<usize>,
     cards: Vec<Card>,
     next: Option<String>,
     previous: Option<String>,
 }
 
+/// What can be typed, by the word in the names of its messages.
+const EXAMPLES: [&str; 8] = ["words", "phrase", "or", "not", "brackets", "beginning", "part", "day"];
+
 /// The search: a page, or with `format=json` one object.
 pub async fn search(ask: Ask, Query(sought): Query<Sought>) -> Result<Response, Fault> {
     let (web, site) = (&ask.web, &ask.site);
     let query = sought.q.trim().chars().take(400).collect::<String>();
     let edition = &site.edition().slug;
-    let (total, items) = web.agency.search(edition, &query, RESULTS, sought.after.min(10_000)).await?;
+    let is_best = sought.order == "best";
+    let order = if is_best { SearchOrder::Best } else { SearchOrder::Newest };
+    let (total, items) = web.agency.search(edition, &query, order, RESULTS, sought.after.min(10_000)).await?;
     if sought.format == "json" {
         return Ok(as_json(&ask, &query, total, &items));
     }
     let page = |after: usize| {
-        format!("{}?q={}&after={after}", site.path("/search"), crate::site::query_value(&query))
+        let order = if is_best { "&order=best" } else { "" };
+        format!("{}?q={}{order}&after={after}", site.path("/search"), crate::site::query_value(&query))
     };
     let title = i18n::message(site.locale(), "search", &[]);
     let mut frame = Frame::of(site, title).unlisted();
     if !query.is_empty() {
         frame = frame.subscribe(&format!("search&value={}", crate::site::query_value(&query)));
     }
+    let say = |key: &str| i18n::message(site.locale(), key, &[]);
     let view = SearchPage {
         frame,
+        is_best,
+        examples: EXAMPLES
+            .map(|of| (say(&format!("search-example-{of}")), say(&format!("search-finds-{of}"))))
+            .into(),
         total: if query.is_empty() { None } else { Some(total) },
         cards: Card::all(&items, site, web),
         next: if sought.after + RESULTS < total { Some(page(sought.after + RESULTS)) } else { None },
