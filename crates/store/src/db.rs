@@ -264,6 +264,12 @@ impl<'a> Tx<'a> {
     pub(crate) fn run(&self, sql: Sql, values: &[Value]) -> Result<usize, StoreError> {
         self.link.run(self.link.text(sql), values)
     }
+
+    /// Runs a statement whose answer says nothing but whether it failed; that is told by whatever is asked next, at the latest
+    /// by the end of the change. On the way to a database that is elsewhere it waits for no answer of its own.
+    pub(crate) fn put(&self, sql: Sql, values: &[Value]) -> Result<(), StoreError> {
+        self.link.put(self.link.text(sql), values)
+    }
 }
 
 #[cfg(test)]

@@ -70,6 +70,22 @@ impl Link {
         }
     }
 
+    /// Runs a statement whose answer says nothing but whether it failed; that may be told by whatever is asked next.
+    pub(crate) fn put(&self, sql: &str, values: &[Value]) -> Result<(), StoreError> {
+        match self {
+            Link::Sqlite(it) => it.run(sql, values).map(drop),
+            Link::Postgres(it) => it.put(sql, values),
+        }
+    }
+
+    /// Waits for what was put.
+    pub(crate) fn flush(&self) -> Result<(), StoreError> {
+        match self {
+            Link::Sqlite(_) => Ok(()),
+            Link::Postgres(it) => it.flush(),
+        }
+    }
+
     /// The text of a statement that this engine wants.
     pub(crate) fn text(&self, sql: Sql) -> &'static str {
         match self {
@@ -162,6 +178,7 @@ impl Link {
 
     /// Undoes what was done since the last place.
     pub(crate) fn undo(&self) -> Result<(), StoreError> {
+        self.forget();
         self.batch("ROLLBACK TO SAVEPOINT one")
     }
 
@@ -180,8 +197,15 @@ impl Link {
             Link::Sqlite(it) => it.is_busy(),
             Link::Postgres(it) => !it.is_closed(),
         };
+        self.forget();
         if is_open {
             let _ = self.batch("ROLLBACK");
+        }
+    }
+
+    fn forget(&self) {
+        if let Link::Postgres(it) = self {
+            it.forget();
         }
     }
 

@@ -10,7 +10,8 @@ use crate::engine::{Engine, Link};
 const MOST: usize = 24;
 /// How long one is waited for before there is one more.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How many idle ones are kept.
+/// How many idle ones to a file are kept: each holds pages. To a server all are: each is a process of its own there, which has to
+/// be begun and to learn every statement.
 const KEPT: usize = 8;
 
 /// The connections that read.
@@ -77,10 +78,11 @@ impl Drop for Loan<'_> {
         let link = self.link.take().filter(|_| !std::thread::panicking());
         let mut shelf = self.readers.shelf();
         shelf.lent -= 1;
-        if let Some(link) = link
-            && shelf.idle.len() < KEPT
-        {
-            shelf.idle.push(link);
+        if let Some(link) = link {
+            let kept = if matches!(link, Link::Sqlite(_)) { KEPT } else { MOST };
+            if shelf.idle.len() < kept {
+                shelf.idle.push(link);
+            }
         }
         drop(shelf);
         self.readers.freed.notify_one();

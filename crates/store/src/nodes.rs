@@ -53,7 +53,7 @@ impl Tx<'_> {
             Signal::Discussion(story) => ("discussion", story.into()),
             Signal::Lost => ("lost", Value::Null),
         };
-        self.run(PUT, &[node.into(), kind.into(), subject]).map(drop)
+        self.put(PUT, &[node.into(), kind.into(), subject])
     }
 
     /// The place of the last signal.

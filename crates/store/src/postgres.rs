@@ -9,6 +9,7 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future;
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::config::SslMode;
 use tokio_postgres::error::SqlState;
@@ -147,6 +148,7 @@ impl Server {
         Ok(Link {
             client: client?,
             statements: RefCell::default(),
+            deferred: RefCell::default(),
             looks: Cell::new(false),
             patience: Cell::new(ANSWER),
             is_given_up: Cell::new(false),
@@ -174,6 +176,8 @@ pub fn look_at_database(address: &str) -> Result<(u32, String), StoreError> {
 pub(crate) struct Link {
     client: Client,
     statements: RefCell<HashMap<String, Statement>>,
+    /// What goes out with the next statement that is waited for.
+    deferred: RefCell<Vec<(Statement, Vec<Value>)>>,
     /// Whether a view to read from is begun with the next statement, on the same way there.
     looks: Cell<bool>,
     patience: Cell<Duration>,
@@ -230,7 +234,7 @@ impl Link {
                 begun.and(found)
             })?
         } else {
-            self.answer(self.client.query(&statement, &values))?
+            self.answer(self.behind(self.client.query(&statement, &values)))?
         };
         let row = |row: &tokio_postgres::Row| {
             let values = (0..row.len()).map(|at| row.try_get::<_, Value>(at).map_err(StoreError::from));
@@ -242,8 +246,44 @@ impl Link {
     pub(crate) fn run(&self, sql: &str, values: &[Value]) -> Result<usize, StoreError> {
         let statement = self.prepared(sql)?;
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|it| it as _).collect();
-        let touched = self.answer(self.client.execute(&statement, &values))?;
+        let touched = self.answer(self.behind(self.client.execute(&statement, &values)))?;
         Ok(usize::try_from(touched).unwrap_or(usize::MAX))
+    }
+
+    /// Runs a statement whose answer says nothing but whether it failed: it goes out with the next that is waited for, on the
+    /// same way there, and its failure is told then.
+    pub(crate) fn put(&self, sql: &str, values: &[Value]) -> Result<(), StoreError> {
+        let statement = self.prepared(sql)?;
+        self.deferred.borrow_mut().push((statement, values.to_vec()));
+        Ok(())
+    }
+
+    /// Waits for what was put.
+    pub(crate) fn flush(&self) -> Result<(), StoreError> {
+        if self.deferred.borrow().is_empty() {
+            return Ok(());
+        }
+        self.answer(self.behind(std::future::ready(Ok(()))))
+    }
+
+    /// Forgets what was put and has not gone out.
+    pub(crate) fn forget(&self) {
+        self.deferred.borrow_mut().clear();
+    }
+
+    /// What was put, then this: the server takes them one after the other, in the order in which they are first asked for
+    /// (tokio-postgres, "Pipelining"). The first failure counts, for what follows it in a transaction fails by it.
+    async fn behind<T>(
+        &self,
+        last: impl Future<Output = Result<T, tokio_postgres::Error>>,
+    ) -> Result<T, tokio_postgres::Error> {
+        let puts = self.deferred.take();
+        let given: Vec<Vec<&(dyn ToSql + Sync)>> =
+            puts.iter().map(|(_, values)| values.iter().map(|it| it as _).collect()).collect();
+        let puts =
+            puts.iter().zip(&given).map(|((statement, _), values)| self.client.execute(statement, values));
+        let (puts, last) = future::join(future::join_all(puts), last).await;
+        puts.into_iter().find_map(Result::err).map_or(last, Err)
     }
 
     /// Begins to read from one consistent view.
@@ -259,7 +299,7 @@ impl Link {
 
     /// Runs statements without parameters, one after the other.
     pub(crate) fn batch(&self, sql: &str) -> Result<(), StoreError> {
-        self.answer(self.client.batch_execute(sql))
+        self.answer(self.behind(self.client.batch_execute(sql)))
     }
 
     /// Whether the connection is gone.

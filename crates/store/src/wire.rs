@@ -211,14 +211,14 @@ impl Tx<'_> {
                     content.language.as_str().into(),
                     at.into(),
                 ];
-                self.run(PUT_STORY, &values)?;
+                self.put(PUT_STORY, &values)?;
                 (short, 1)
             }
             Some(row) if row.head.next() == revision.number && row.standing.after(revision.kind).is_ok() => {
                 if row.standing == Standing::Held {
-                    self.run(RELEASE, &[id.into()])?;
+                    self.put(RELEASE, &[id.into()])?;
                 }
-                self.run(
+                self.put(
                     MOVE_STORY,
                     &[id.into(), revision.number.into(), at.into(), content.language.as_str().into()],
                 )?;
@@ -230,12 +230,9 @@ impl Tx<'_> {
         let hashes = revision_hashes(revision, &salt);
         self.put_revision(revision, salt, hashes)?;
         match &content.embargo {
-            Some(embargo) => self.run(PUT_EMBARGO, &[id.into(), embargo.until.into()])?,
-            None => {
-                self.lift_embargo(id)?;
-                0
-            }
-        };
+            Some(embargo) => self.put(PUT_EMBARGO, &[id.into(), embargo.until.into()])?,
+            None => self.lift_embargo(id)?,
+        }
         let public = if content.embargo.is_none() { Some(self.public_head()?.next()) } else { None };
         let sequence = self.put_entry(
             signer,
@@ -278,7 +275,7 @@ impl Tx<'_> {
         let head = self.revision(id, row.head)?.ok_or(StoreError::Conflict)?;
         let public = self.public_head()?.next();
         let version = row.entries + 1;
-        self.run(COUNT_ENTRY, &[id.into()])?;
+        self.put(COUNT_ENTRY, &[id.into()])?;
         let sequence = self.put_entry(
             signer,
             Entry {
@@ -328,7 +325,7 @@ impl Tx<'_> {
             json(serde_json::to_string(&revision.answers))?.into(),
             revision.seconded_by.into(),
         ];
-        self.run(PUT_REVISION, &values).map(drop)
+        self.put(PUT_REVISION, &values)
     }
 
     pub(crate) fn put_entry(
@@ -355,7 +352,7 @@ impl Tx<'_> {
             hash.into(),
             signer.sign(&hash).into(),
         ];
-        self.run(PUT_ENTRY, &values)?;
+        self.put(PUT_ENTRY, &values)?;
         Ok(entry.sequence)
     }
 
@@ -367,8 +364,8 @@ impl Tx<'_> {
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let id = revision.story;
-        self.run(PUBLISH_REVISION, &[id.into(), revision.number.into(), at.into()])?;
-        self.run(PUBLISH_STORY, &[id.into(), revision.number.into(), public.into(), at.into(), slug.into()])?;
+        self.put(PUBLISH_REVISION, &[id.into(), revision.number.into(), at.into()])?;
+        self.put(PUBLISH_STORY, &[id.into(), revision.number.into(), public.into(), at.into(), slug.into()])?;
         self.place(id, &revision.content.placements, public)?;
         self.note_public_move(&revision.content.placements, public, id)
     }
@@ -380,15 +377,15 @@ impl Tx<'_> {
         placements: &[Placement],
         public: PublicSequence,
     ) -> Result<(), StoreError> {
-        self.run(UNPLACE, &[id.into()])?;
+        self.put(UNPLACE, &[id.into()])?;
         for (edition, section) in places(placements) {
-            self.run(PLACE, &[edition.into(), section.into(), id.into(), public.into()])?;
+            self.put(PLACE, &[edition.into(), section.into(), id.into(), public.into()])?;
         }
         Ok(())
     }
 
     pub(crate) fn lift_embargo(&self, id: StoryId) -> Result<(), StoreError> {
-        self.run(LIFT_EMBARGO, &[id.into()]).map(drop)
+        self.put(LIFT_EMBARGO, &[id.into()])
     }
 
     pub(crate) fn note_public_move(
@@ -398,7 +395,7 @@ impl Tx<'_> {
         id: StoryId,
     ) -> Result<(), StoreError> {
         for placement in placements {
-            self.run(PUT_PUBLIC_MOVE, &[(&placement.edition).into(), public.into(), id.into()])?;
+            self.put(PUT_PUBLIC_MOVE, &[(&placement.edition).into(), public.into(), id.into()])?;
         }
         Ok(())
     }

@@ -20,6 +20,8 @@ const WAITING: usize = 1024;
 /// A change: keeps or undoes itself, then is told how the commit went.
 type Change = Box<dyn FnOnce(Result<Tx<'_>, StoreError>) -> (bool, Answer) + Send>;
 type Answer = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
+/// Who is to be told, and why it failed where it failed alone.
+type Answered = (Answer, Option<StoreError>);
 
 /// The door to the writing thread. The thread ends when the last door is dropped.
 #[derive(Debug)]
@@ -107,8 +109,8 @@ fn run(
             link.leave();
         }
         let count = answers.len();
-        for answer in answers {
-            answer(outcome.clone());
+        for (answer, failed) in answers {
+            answer(failed.map_or_else(|| outcome.clone(), Err));
         }
         if let (Some(settler), Link::Sqlite(link)) = (&mut settler, &link) {
             settler.note(count, link);
@@ -121,7 +123,7 @@ fn commit_together(
     kept: &Kept,
     first: Change,
     waiting: &mpsc::Receiver<Change>,
-    answers: &mut Vec<Answer>,
+    answers: &mut Vec<Answered>,
 ) -> Result<(), StoreError> {
     let begun = link.begin();
     let mut next = Some(first);
@@ -130,13 +132,16 @@ fn commit_together(
             Ok(()) => change(Ok(Tx::with(link, kept))),
             Err(error) => change(Err(error.clone())),
         };
-        answers.push(answer);
-        if begun.is_ok() && !keep {
-            link.undo()?;
+        next = if answers.len() + 1 < BATCH { waiting.try_recv().ok() } else { None };
+        let mut failed = None;
+        if begun.is_ok() && keep {
+            // What it put last may fail as late as this, and then fails alone.
+            failed = if next.is_some() { link.keep() } else { link.flush() }.err();
         }
-        next = if answers.len() < BATCH { waiting.try_recv().ok() } else { None };
-        if begun.is_ok() && keep && next.is_some() {
-            link.keep()?;
+        let is_undone = begun.is_ok() && (!keep || failed.is_some());
+        answers.push((answer, failed));
+        if is_undone {
+            link.undo()?;
         }
     }
     begun?;
