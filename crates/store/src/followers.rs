@@ -47,6 +47,6 @@ impl Tx<'_> {
 
     /// Notes how far a follower has come; 0 makes it begin again.
     pub fn put_cursor(&self, follower: &str, at: Sequence) -> Result<(), StoreError> {
-        self.run(PUT_CURSOR, &[follower.into(), at.into()]).map(drop)
+        self.put(PUT_CURSOR, &[follower.into(), at.into()])
     }
 }

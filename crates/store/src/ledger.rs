@@ -259,7 +259,7 @@ impl Tx<'_> {
         let position = self.last_position(to)? + 1;
         let values =
             [to.into(), position.into(), sequence.into(), story.into(), kind.into(), why.into(), now.into()];
-        self.run(TRANSMIT, &values)?;
+        self.put(TRANSMIT, &values)?;
         // What must not be used any more waits also for a destination that is out of use and had the story.
         let is_stop = matches!(kind, "hold" | "withdrawal" | "takedown");
         for destination in self.destinations(to)? {
@@ -281,7 +281,7 @@ impl Tx<'_> {
     ) -> Result<(), StoreError> {
         let message = format!("msg_{}_{position}", to.0.simple());
         let values = [to.into(), position.into(), story.into(), message.into(), now.into()];
-        self.run(PUT_DELIVERY, &values).map(drop)
+        self.put(PUT_DELIVERY, &values)
     }
 
     /// Makes a delivery of something that was given already, where there is none.

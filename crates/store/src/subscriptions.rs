@@ -294,7 +294,7 @@ impl Tx<'_> {
 
     /// Notes how far.
     pub fn put_subscription_cursor(&self, at: PublicSequence) -> Result<(), StoreError> {
-        self.run(PUT_CURSOR, &[at.into()]).map(drop)
+        self.put(PUT_CURSOR, &[at.into()])
     }
 
     /// Forgets somebody with all they subscribed to.

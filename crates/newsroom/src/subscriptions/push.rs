@@ -302,7 +302,7 @@ fn topic(story: StoryId) -> String {
 
 impl Meaning {
     /// The browsers that want to be told of it, each once.
-    fn push_wished(&self, tx: Tx<'_>) -> Result<HashSet<DeviceId>, StoreError> {
+    pub(super) fn push_wished(&self, tx: Tx<'_>) -> Result<HashSet<DeviceId>, StoreError> {
         let mut found = HashSet::new();
         for (edition, what, value) in &self.exact {
             found.extend(tx.push_wished(what, edition, value)?);

@@ -46,19 +46,28 @@ impl Agency {
 
     /// Deals with the next public moves; false when there are none.
     async fn tell_next_moves(&self) -> Result<bool, Error> {
-        let (at, moves) = self.inner.store.read(|tx| -> Result<_, Error> {
+        let (at, last, moves) = self.inner.store.read(|tx| -> Result<_, Error> {
             // Nobody is told of what came before there were subscriptions.
-            let Some(at) = tx.subscription_cursor()? else { return Ok((None, Vec::new())) };
+            let Some(at) = tx.subscription_cursor()? else { return Ok((None, None, Vec::new())) };
             let rows = tx.public_after(at, BATCH)?;
             let moves = rows.iter().map(|row| public_move(tx, row)).collect::<Result<Vec<_>, _>>()?;
-            Ok((Some(at), moves.into_iter().flatten().collect::<Vec<_>>()))
+            let moves: Vec<PublicMove> = moves.into_iter().flatten().collect();
+            let last = moves.last().map(|it| it.sequence);
+            // Most moves mean nobody; whoever writes is not kept waiting for those.
+            let mut meant = Vec::new();
+            for it in moves {
+                if means_anybody(tx, &it)? {
+                    meant.push(it);
+                }
+            }
+            Ok((Some(at), last, meant))
         })?;
         if at.is_none() {
             let begin = |tx: Tx<'_>| tx.put_subscription_cursor(tx.public_head()?);
             self.inner.store.write(begin).await?;
             return Ok(false);
         }
-        let Some(last) = moves.last().map(|it| it.sequence) else { return Ok(false) };
+        let Some(last) = last else { return Ok(false) };
         let (agency, now) = (self.clone(), self.now());
         let url = self.post().map(|(_, url)| url).unwrap_or_default();
         self.inner
@@ -76,7 +85,7 @@ impl Agency {
     }
 
     fn tell_move(&self, tx: Tx<'_>, it: &PublicMove, url: &str, now: Timestamp) -> Result<(), Error> {
-        if it.item.is_none() || matches!(it.kind, Kind::Withdrawal | Kind::Takedown | Kind::Hold) {
+        if is_taken_back(it) {
             // What waits is not sent any more.
             self.push_move(tx, it, None, now)?;
             tx.pull_letters(it.story, now)?;
@@ -84,9 +93,6 @@ impl Agency {
             return Ok(tx.drop_from_digests(it.story)?);
         }
         let Some(item) = &it.item else { return Ok(()) };
-        if matches!(it.kind, Kind::Repeat | Kind::Release) {
-            return Ok(());
-        }
         let meaning = Meaning::of(item, it.kind);
         self.push_move(tx, it, Some(&meaning), now)?;
         // However many subscriptions of one person mean it, they are told once: by the quickest of them.
@@ -259,6 +265,24 @@ fn pace(rhythm: &str) -> u8 {
         "daily" => 1,
         _ => 2,
     }
+}
+
+/// Whether a story does not stand any more.
+fn is_taken_back(it: &PublicMove) -> bool {
+    it.item.is_none() || matches!(it.kind, Kind::Withdrawal | Kind::Takedown | Kind::Hold)
+}
+
+/// Whether there may be anybody to tell of a move.
+fn means_anybody(tx: Tx<'_>, it: &PublicMove) -> Result<bool, StoreError> {
+    if is_taken_back(it) {
+        return Ok(true);
+    }
+    let Some(item) = &it.item else { return Ok(false) };
+    if matches!(it.kind, Kind::Repeat | Kind::Release) {
+        return Ok(false);
+    }
+    let meaning = Meaning::of(item, it.kind);
+    Ok(!meaning.subscribed(tx)?.is_empty() || !meaning.push_wished(tx)?.is_empty())
 }
 
 /// What a story is for those who subscribe: the things that it is one of, and its text for searches.
