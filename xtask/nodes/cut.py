@@ -184,7 +184,7 @@ class History:
 def main(program, folder, programs):
     database = Postgres(programs)
     bus_port = free_port()
-    children = [nats(bus_port)]
+    children = [nats(bus_port, free_port(), folder, database)]
     with ended(database, children):
         run(program, folder, database, bus_port, children)
 
