@@ -269,14 +269,14 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 }
 
 fn gzip(bytes: &[u8]) -> Bytes {
-    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(7));
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
     let written = out.write_all(bytes).and_then(|()| out.finish());
     // Writing into memory does not fail; an empty answer would, so the plain bytes stand in for it.
     written.map_or_else(|_| Bytes::copy_from_slice(bytes), Bytes::from)
 }
 
 fn brotli(bytes: &[u8]) -> Bytes {
-    let params = brotli::enc::BrotliEncoderParams { quality: 7, lgwin: 20, ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams { quality: 5, lgwin: 20, ..Default::default() };
     let mut out = Vec::with_capacity(bytes.len() / 3);
     match brotli::BrotliCompress(&mut &bytes[..], &mut out, &params) {
         Ok(_) => Bytes::from(out),
@@ -285,7 +285,7 @@ fn brotli(bytes: &[u8]) -> Bytes {
 }
 
 fn zstd_bytes(bytes: &[u8]) -> Bytes {
-    zstd::bulk::compress(bytes, 9).map_or_else(|_| Bytes::copy_from_slice(bytes), Bytes::from)
+    zstd::bulk::compress(bytes, 3).map_or_else(|_| Bytes::copy_from_slice(bytes), Bytes::from)
 }
 
 #[cfg(test)]
