@@ -25,7 +25,7 @@ const INDEX_BATCH: u32 = 10_000;
 const READ_TOGETHER: usize = 100;
 /// How long the index lets whoever sent be answered first, and what comes meanwhile be dealt with together.
 const INDEX_WAITS: Duration = Duration::from_millis(100);
-/// How long it rests after what it has written: each commit takes some thirty milliseconds, makes files, and merges others.
+/// How long it rests after what it has written: each commit makes files, and merges others.
 const INDEX_RESTS: Duration = Duration::from_millis(300);
 /// By how much its threads step back for all others (nice(2); on Linux a thread has what the one had that started it).
 const INDEX_STEPS_BACK: i32 = 10;

@@ -291,7 +291,7 @@ impl Index {
         Ok(())
     }
 
-    /// Makes all puts and removes since the last commit durable and visible, with the place on the wire up
+    /// Makes all puts and removes since the last commit count and be seen, with the place on the wire up
     /// to which they go. If this or a put fails, nothing since the last commit counts: read on from [`Index::cursor`].
     pub fn commit(&self, cursor: u64) -> Result<(), SearchError> {
         self.write(|writer| {

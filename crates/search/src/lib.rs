@@ -5,7 +5,7 @@
 //!
 //! Invariants:
 //! - only what is public is put in; who may see what is not decided here;
-//! - a story and the cursor that covers it become durable in one commit;
+//! - a story and the cursor that covers it count from one commit on; what a power cut takes is had again from the wire;
 //! - no text a reader can type makes an error: what is not understood is searched for as words.
 
 mod folder;

@@ -2,6 +2,8 @@
 //! all who wait share a commit?
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod told;
+
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -52,16 +54,10 @@ fn main() {
                 })
             })
             .collect();
-        let mut times: Vec<f64> = hands.into_iter().flat_map(|hand| hand.join().unwrap()).collect();
+        let times: Vec<f64> = hands.into_iter().flat_map(|hand| hand.join().unwrap()).collect();
         let took = began.elapsed().as_secs_f64();
         drop(ask);
         writer.join().unwrap();
-        times.sort_by(f64::total_cmp);
-        println!(
-            "{at_once} {:.0} {:.2} {:.2}",
-            times.len() as f64 / took,
-            times[times.len() / 2],
-            times[times.len() * 99 / 100]
-        );
+        told::tell(at_once, times, took);
     }
 }

@@ -2,6 +2,8 @@
 //! of their own?
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod told;
+
 use std::time::{Duration, Instant};
 
 use tokio_postgres::{Client, NoTls};
@@ -45,12 +47,6 @@ async fn main() {
             times.extend(hand.await.unwrap());
         }
         let took = began.elapsed().as_secs_f64();
-        times.sort_by(f64::total_cmp);
-        println!(
-            "{at_once} {:.0} {:.2} {:.2}",
-            times.len() as f64 / took,
-            times[times.len() / 2],
-            times[times.len() * 99 / 100]
-        );
+        told::tell(at_once, times, took);
     }
 }
