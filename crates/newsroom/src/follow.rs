@@ -6,7 +6,7 @@
 //! itself, tries again with growing delays, and says how far behind it is.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use store::StoreError;
 use story::{EntryKind, Kind, PublicSequence, Sequence, StoryId};
@@ -23,12 +23,14 @@ const BATCH: u32 = 200;
 const INDEX_BATCH: u32 = 10_000;
 /// How many stories the index reads at a time, and holds.
 const READ_TOGETHER: usize = 100;
-/// How long the index lets whoever sent be answered first, and what comes meanwhile be dealt with together.
-const INDEX_WAITS: Duration = Duration::from_millis(100);
-/// How long it rests after what it has written: each commit makes files, and merges others.
-const INDEX_RESTS: Duration = Duration::from_millis(300);
+/// How long the index rests when it has put what there was, so that what comes meanwhile is dealt with together.
+const INDEX_RESTS: Duration = Duration::from_millis(10);
+/// How long what was put waits to be kept: each commit makes files, and merges others. It is found meanwhile.
+const INDEX_KEEPS: Duration = Duration::from_millis(400);
 /// By how much its threads step back for all others (nice(2); on Linux a thread has what the one had that started it).
 const INDEX_STEPS_BACK: i32 = 10;
+/// What a wake that was lost costs at the most.
+const LOST: Duration = Duration::from_secs(1);
 /// How long a send waits for its own page to be fresh, at the most.
 const FRESH: Duration = Duration::from_secs(2);
 
@@ -38,8 +40,6 @@ pub type Told = Box<dyn Fn(&PublicMove) + Send + Sync>;
 /// One who follows the wire.
 struct Follower {
     name: &'static str,
-    /// How long it waits once it was woken.
-    wait: Duration,
     /// How long it rests once it has dealt with all there was, so that what comes meanwhile is dealt with together.
     rest: Duration,
     /// Deals with what is there, or with a part of it.
@@ -77,10 +77,10 @@ impl Step {
 impl Follower {
     /// Follows until the bus is closed.
     async fn run(self, agency: Agency) {
-        let mut pace = Pace::of(&self, &agency);
+        let mut pace = Pace::of(self.name, self.rest, &agency);
         loop {
             let dealt = tokio::task::block_in_place(|| (self.step)(&agency));
-            if !pace.wait(dealt).await {
+            if !pace.wait(dealt, LOST).await {
                 return;
             }
         }
@@ -90,7 +90,6 @@ impl Follower {
 /// When a follower looks again.
 struct Pace {
     name: &'static str,
-    wait: Duration,
     rest: Duration,
     woken: bus::Listener,
     delay: Duration,
@@ -99,22 +98,20 @@ struct Pace {
 impl Pace {
     const SHORTEST: Duration = Duration::from_millis(100);
 
-    fn of(follower: &Follower, agency: &Agency) -> Self {
-        let Follower { name, wait, rest, .. } = *follower;
-        Pace { name, wait, rest, woken: agency.inner.bus.subscribe(), delay: Self::SHORTEST }
+    fn of(name: &'static str, rest: Duration, agency: &Agency) -> Self {
+        Pace { name, rest, woken: agency.inner.bus.subscribe(), delay: Self::SHORTEST }
     }
 
-    /// Waits after a step; false once the bus is closed.
-    async fn wait(&mut self, dealt: Result<Step, Error>) -> bool {
+    /// Waits after a step, at the most so long where there was nothing to do; false once the bus is closed.
+    async fn wait(&mut self, dealt: Result<Step, Error>, most: Duration) -> bool {
         match dealt {
             Ok(Step::More) => tokio::task::yield_now().await,
             Ok(Step::Done) => pause(self.rest).await,
-            // A wake that was lost costs at most a second.
-            Ok(Step::Idle) => match tokio::time::timeout(Duration::from_secs(1), self.woken.woken()).await {
-                Ok(true) => pause(self.wait).await,
-                Ok(false) => return false,
-                Err(_) => {}
-            },
+            Ok(Step::Idle) => {
+                if let Ok(false) = tokio::time::timeout(most, self.woken.woken()).await {
+                    return false;
+                }
+            }
             Err(error) => {
                 tracing::error!(follower = self.name, %error, "a follower failed and tries again");
                 tokio::time::sleep(self.delay).await;
@@ -124,6 +121,28 @@ impl Pace {
         }
         self.delay = Self::SHORTEST;
         true
+    }
+}
+
+/// What was put into the index and is not kept yet.
+#[derive(Default)]
+struct Unkept {
+    /// The last entry of it, and since when the first waits.
+    last: Option<(Sequence, Instant)>,
+    /// How many entries.
+    count: usize,
+}
+
+impl Unkept {
+    fn note(&mut self, last: Sequence, count: usize) {
+        let since = self.last.map_or_else(Instant::now, |(_, since)| since);
+        self.last = Some((last, since));
+        self.count += count;
+    }
+
+    /// How long it may still wait.
+    fn left(&self) -> Duration {
+        self.last.map_or(LOST, |(_, since)| INDEX_KEEPS.saturating_sub(since.elapsed()))
     }
 }
 
@@ -188,7 +207,7 @@ impl Agency {
             self.inner.store.read(|tx| -> Result<_, StoreError> { Ok((tx.head()?.0, tx.signal_head()?)) })?;
         self.inner.announced.send_replace(head);
         self.inner.heard.store(heard, std::sync::atomic::Ordering::Relaxed);
-        let cursor = Sequence(self.inner.index.cursor().map_err(|error| Error::Search(error.to_string()))?);
+        let cursor = Sequence(self.inner.index.cursor().map_err(search_fault)?);
         self.inner.searchable.send_replace(cursor);
         self.spawn("announcer", |agency| agency.announce_next());
         self.start_searcher()?;
@@ -200,7 +219,7 @@ impl Agency {
 
     /// Starts a follower that deals with everything at once.
     pub(crate) fn spawn(&self, name: &'static str, step: fn(&Agency) -> Result<Step, Error>) {
-        let follower = Follower { name, wait: Duration::ZERO, rest: Duration::ZERO, step };
+        let follower = Follower { name, rest: Duration::ZERO, step };
         self.keep(tokio::spawn(follower.run(self.clone())));
     }
 
@@ -212,12 +231,6 @@ impl Agency {
             let _held = stop;
             std::future::pending::<()>().await;
         }));
-        let searcher = Follower {
-            name: "searcher",
-            wait: INDEX_WAITS,
-            rest: INDEX_RESTS,
-            step: |agency| agency.index_next(),
-        };
         let agency = self.clone();
         // A clock of its own: the thread may end after the runtime of all others.
         let clock = tokio::runtime::Builder::new_current_thread()
@@ -228,17 +241,22 @@ impl Agency {
             .name("searcher".into())
             .spawn(move || {
                 let _ = rustix::process::nice(INDEX_STEPS_BACK);
-                let mut pace = Pace::of(&searcher, &agency);
+                let mut pace = Pace::of("searcher", INDEX_RESTS, &agency);
+                let mut unkept = Unkept::default();
                 loop {
-                    let dealt = (searcher.step)(&agency);
+                    let dealt = agency.index_next(&mut unkept);
                     let goes_on = clock.block_on(async {
                         tokio::select! {
                             biased;
                             _ = &mut stopped => false,
-                            goes_on = pace.wait(dealt) => goes_on,
+                            goes_on = pace.wait(dealt, unkept.left()) => goes_on,
                         }
                     });
                     if !goes_on {
+                        // What is not kept is read again at the next start.
+                        if let Err(error) = agency.keep_index(&mut unkept) {
+                            tracing::warn!(%error, "the last of the search index is not kept; it is made again");
+                        }
                         return;
                     }
                 }
@@ -290,11 +308,24 @@ impl Agency {
         Ok(Step::of(rows.len(), BATCH))
     }
 
-    fn index_next(&self) -> Result<Step, Error> {
+    /// Puts what came into the index, where it is found at once, and keeps it from time to time.
+    fn index_next(&self, unkept: &mut Unkept) -> Result<Step, Error> {
+        let done = self.index_more(unkept);
+        if done.is_err() {
+            // What was not kept is lost with the engine's writer: it is put again.
+            *unkept = Unkept::default();
+            self.inner.searchable.send_replace(Sequence(self.inner.index.cursor().map_err(search_fault)?));
+        }
+        done
+    }
+
+    fn index_more(&self, unkept: &mut Unkept) -> Result<Step, Error> {
         let after = *self.inner.searchable.borrow();
-        let fault = |error: search::SearchError| Error::Search(error.to_string());
         let moved = self.inner.store.read(|tx| tx.moved_after(after, INDEX_BATCH))?;
         let Some((last, ..)) = moved.last().copied() else {
+            if unkept.left().is_zero() {
+                self.keep_index(unkept)?;
+            }
             return Ok(Step::Idle);
         };
         let _span = Step::span("searcher", Some(last), moved.len());
@@ -308,17 +339,29 @@ impl Agency {
             })?;
             for (id, item) in stories {
                 match item {
-                    Some(item) => self.inner.index.put(&document(&item)).map_err(fault)?,
-                    None => self.inner.index.remove(id).map_err(fault)?,
+                    Some(item) => self.inner.index.put(&document(&item)).map_err(search_fault)?,
+                    None => self.inner.index.remove(id).map_err(search_fault)?,
                 }
             }
         }
-        self.inner.index.commit(last.0).map_err(fault)?;
+        unkept.note(last, moved.len());
+        if takes_down || unkept.count >= INDEX_BATCH as usize || unkept.left().is_zero() {
+            self.keep_index(unkept)?;
+        }
         if takes_down {
-            self.inner.index.purge().map_err(fault)?;
+            self.inner.index.purge().map_err(search_fault)?;
         }
         self.inner.searchable.send_replace(last);
         Ok(Step::of(moved.len(), INDEX_BATCH))
+    }
+
+    /// Keeps what was put into the index.
+    fn keep_index(&self, unkept: &mut Unkept) -> Result<(), Error> {
+        if let Some((last, _)) = unkept.last {
+            self.inner.index.commit(last.0).map_err(search_fault)?;
+        }
+        *unkept = Unkept::default();
+        Ok(())
     }
 
     /// Makes each embargoed story public at its instant, exactly once, also when that passed while nothing ran.
@@ -368,7 +411,12 @@ impl Agency {
     }
 }
 
-fn document(item: &Item) -> search::Document {
+fn search_fault(error: search::SearchError) -> Error {
+    Error::Search(error.to_string())
+}
+
+/// A public story as searches see it.
+pub(crate) fn document(item: &Item) -> search::Document {
     let content = &item.revision.content;
     let texts = content.lead.iter().chain(content.body.iter().map(|paragraph| &paragraph.text));
     search::Document {
@@ -376,10 +424,14 @@ fn document(item: &Item) -> search::Document {
         short_id: item.short,
         placements: content.placements.clone(),
         language: content.language.clone(),
+        kind: item.revision.kind.as_str(),
         headline: content.headline.clone(),
         text: texts.map(story::Text::as_plain).collect::<Vec<_>>().join("\n"),
         keywords: content.keywords.clone(),
         byline: content.byline.clone(),
+        places: content.places.clone(),
+        people: content.people.clone(),
+        organisations: content.organisations.clone(),
         published: item.first_public.as_microsecond(),
     }
 }

@@ -97,10 +97,10 @@ pub use readers::{
 };
 pub use rehearsal::Rehearsed;
 pub use requests::Wrong;
-pub use search::Order as SearchOrder;
+pub use search::{After as SearchAfter, Facet, MOST_COUNTED, Marker, Order as SearchOrder};
 pub use second_factor::{Entered, FactorOffer};
 pub use send::{Beside, Said, Sending};
-pub use site::author_slug;
+pub use site::{Found, Sought, author_slug};
 pub use sources::{RuleForm, SourceForm};
 pub use store::{Cursor, Fault, Verdict};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};

@@ -23,6 +23,10 @@ use crate::{Agency, Error};
 
 /// How many things a page of the portal shows.
 pub const PAGE: u32 = 60;
+/// So many hits of a search are looked through at a time.
+const SEARCHED: usize = 100;
+/// And so many times.
+const MOST_SEARCHED: usize = 20;
 /// How far back a page looks for what a filter means.
 const LOOKED: u32 = 1000;
 /// The most stories of one download.
@@ -164,29 +168,36 @@ impl Agency {
         public_url: &str,
     ) -> Result<Vec<Given>, Error> {
         let subscriber = self.inner.store.read(|tx| tx.subscriber(who.subscriber))?.ok_or(Error::NotFound)?;
-        let query = search::Query {
+        let mut query = search::Query {
             edition: None,
             section: None,
             text: text.to_owned(),
             zone: zone_of(&subscriber),
             order: search::Order::Newest,
-            limit: 400,
-            after: 0,
+            limit: SEARCHED,
+            after: None,
+            counts: false,
         };
-        let hits = tokio::task::block_in_place(|| self.inner.index.search(&query))
-            .map_err(|error| Error::Search(error.to_string()))?;
-        let found = self.inner.store.read(|tx| -> Result<_, Error> {
-            let mut found = Vec::new();
-            for hit in hits.hits {
-                if let Some(it) = tx.last_given(who.subscriber, hit.story)? {
-                    found.push(self.given(tx, &subscriber, &it, public_url)?);
+        let mut found = Vec::new();
+        // Much of what is found may be no part of what they were given.
+        for _ in 0..MOST_SEARCHED {
+            let hits = tokio::task::block_in_place(|| self.inner.index.search(&query))
+                .map_err(|error| Error::Search(error.to_string()))?;
+            self.inner.store.read(|tx| -> Result<_, Error> {
+                for hit in hits.hits {
+                    if found.len() < PAGE as usize
+                        && let Some(it) = tx.last_given(who.subscriber, hit.story)?
+                    {
+                        found.push(self.given(tx, &subscriber, &it, public_url)?);
+                    }
                 }
-                if found.len() == PAGE as usize {
-                    break;
-                }
+                Ok(())
+            })?;
+            if hits.next.is_none() || found.len() == PAGE as usize {
+                break;
             }
-            Ok(found)
-        })?;
+            query.after = hits.next;
+        }
         self.note_shown(who.subscriber, &found).await?;
         Ok(found)
     }

@@ -21,6 +21,34 @@ const BREAKING: SignedDuration = SignedDuration::from_hours(6);
 /// How many moves back a live stream can be resumed.
 const RESUME: u64 = 1000;
 
+/// What is searched for in an edition.
+#[derive(Clone, Copy, Debug)]
+pub struct Sought<'a> {
+    /// As typed.
+    pub text: &'a str,
+    /// Newest or best first.
+    pub order: search::Order,
+    /// At most so many stories.
+    pub limit: usize,
+    /// Where the page before ended.
+    pub after: Option<search::After>,
+    /// Whether it is told how many of all stand where.
+    pub counts: bool,
+}
+
+/// The stories that a search found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// How many in all.
+    pub total: usize,
+    /// Those on this page.
+    pub items: Vec<Item>,
+    /// What comes after; none on the last page.
+    pub next: Option<search::After>,
+    /// How many of all stand where.
+    pub counts: search::Counts,
+}
+
 impl Item {
     pub(crate) fn from_listed(listed: Listed) -> Option<Item> {
         Some(Item {
@@ -154,33 +182,41 @@ impl Agency {
         Ok(self.inner.store.read(|tx| tx.moves_since(edition, after))?)
     }
 
-    /// The stories of an edition that say this; how many there are in all, and one page of them. Days begin in the edition's zone.
-    pub async fn search(
-        &self,
-        edition: &EditionSlug,
-        text: &str,
-        order: search::Order,
-        limit: usize,
-        after: usize,
-    ) -> Result<(usize, Vec<Item>), Error> {
-        let query = search::Query {
-            edition: Some(edition.clone()),
-            section: None,
-            text: text.to_owned(),
-            zone: self
-                .house()
-                .edition(edition)
-                .map_or(TimeZone::UTC, |it| TimeZone::get(&it.zone).unwrap_or(TimeZone::UTC)),
-            order,
-            limit,
-            after,
-        };
+    /// The stories of an edition that say this. Days begin in the edition's zone.
+    pub async fn search(&self, edition: &EditionSlug, sought: Sought<'_>) -> Result<Found, Error> {
+        let query = self.query(edition, sought);
         let hits = tokio::task::block_in_place(|| self.inner.index.search(&query))
             .map_err(|error| Error::Search(error.to_string()))?;
         let found = self.inner.store.read(|tx| {
             hits.hits.iter().filter_map(|hit| tx.listed(hit.story).transpose()).collect::<Result<Vec<_>, _>>()
         })?;
-        Ok((hits.total, items(found)))
+        Ok(Found { total: hits.total, items: items(found), next: hits.next, counts: hits.counts })
+    }
+
+    /// What may have been meant by a search that finds nothing in an edition; none where nothing near is found.
+    pub async fn meant(&self, edition: &EditionSlug, sought: Sought<'_>) -> Result<Option<String>, Error> {
+        let query = self.query(edition, sought);
+        tokio::task::block_in_place(|| self.inner.index.meant(&query))
+            .map_err(|error| Error::Search(error.to_string()))
+    }
+
+    fn query(&self, edition: &EditionSlug, sought: Sought<'_>) -> search::Query {
+        search::Query {
+            edition: Some(edition.clone()),
+            section: None,
+            text: sought.text.to_owned(),
+            zone: self.zone(edition),
+            order: sought.order,
+            limit: sought.limit,
+            after: sought.after,
+            counts: sought.counts,
+        }
+    }
+
+    /// Where an edition's days begin.
+    pub(crate) fn zone(&self, edition: &EditionSlug) -> TimeZone {
+        let house = self.house();
+        house.edition(edition).and_then(|it| TimeZone::get(&it.zone).ok()).unwrap_or(TimeZone::UTC)
     }
 
     /// The corrections of an edition's stories, newest first: each item has the correcting revision.

@@ -5,6 +5,7 @@
 //! is told of to nobody, not in a mail that waits and not in a digest; of a story nobody is told twice for one move.
 
 mod push;
+mod searches;
 mod tell;
 
 pub use push::{Browser, PushWished};
@@ -261,13 +262,6 @@ impl Agency {
         let (it, all) = self.to_end(token).await?;
         self.change_subscription(&all, it.id, (&it.rhythm, is_active)).await
     }
-}
-
-/// Whether a text has all the words of a saved search.
-fn has_words(text: &str, wanted: &str) -> bool {
-    let text = discussion::plain::folded(text);
-    let mut words = wanted.split_whitespace().map(discussion::plain::folded).peekable();
-    words.peek().is_some() && words.all(|word| text.contains(&word))
 }
 
 /// Forgets what somebody who leaves subscribed to.

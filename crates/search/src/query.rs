@@ -1,13 +1,15 @@
 //! What does a reader's query ask for?
 //!
 //! Words are all wanted; `"words in quotes"` stand side by side; `harb*` is any word that begins so; `-word` and `NOT word` must not
-//! be there; `OR` (or `|`) between two wants one of them, brackets keep together; `headline:`, `byline:` and `keyword:` look there alone;
-//! `after:`, `before:` and `on:` take a day, a month or a year (`2026-10-31`, `2026-10`, `2026`) in the reader's zone; the names stand
+//! be there; `OR` (or `|`) between two wants one of them, brackets keep together; `headline:`, `byline:`, `keyword:`, `place:`, `person:`
+//! and `organisation:` look there alone; `section:`, `kind:` and `language:` are how stories are sorted; `after:`, `before:` and `on:` take a day, a month or a year (`2026-10-31`, `2026-10`, `2026`) in the reader's zone; the names stand
 //! in the languages of the house too. An open quote or bracket ends with the text; what is none of this is sought as words.
 
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use jiff::{Span, ToSpan as _};
+
+use crate::words::Analysers;
 
 /// More of a query than this is not read, in characters.
 const LONGEST: usize = 400;
@@ -23,6 +25,8 @@ pub(crate) enum Wish {
     Words(Words),
     /// Published within: from the first instant, before the second, in microseconds since 1970 (UTC).
     Published(i64, i64),
+    /// Sorted under this, exactly.
+    Sorted(Sorting, String),
     /// Not this.
     Not(Box<Wish>),
     /// All of these.
@@ -53,6 +57,88 @@ pub(crate) enum Part {
     Keywords,
     /// Who wrote it.
     Byline,
+    /// The places it is about.
+    Places,
+    /// The people it is about.
+    People,
+    /// The organisations it is about.
+    Organisations,
+}
+
+impl Part {
+    /// All of them, each at its place as a number.
+    pub const ALL: [Part; 7] = [
+        Part::Headline,
+        Part::Text,
+        Part::Keywords,
+        Part::Byline,
+        Part::Places,
+        Part::People,
+        Part::Organisations,
+    ];
+
+    /// What counts how much.
+    pub fn boost(self) -> f32 {
+        match self {
+            Part::Headline => 3.0,
+            Part::Text => 1.0,
+            Part::Keywords | Part::Places | Part::People | Part::Organisations => 2.0,
+            Part::Byline => 1.5,
+        }
+    }
+
+    /// How its words are read in a story of a language: names as they are.
+    pub fn read_by(self, language: usize) -> usize {
+        match self {
+            Part::Headline | Part::Text => language,
+            _ => Analysers::PLAIN,
+        }
+    }
+
+    fn named(name: &str) -> Option<Part> {
+        Some(match name {
+            "headline" | "заголовок" | "عنوان" => Part::Headline,
+            "byline" | "подпись" | "كاتب" => Part::Byline,
+            "keyword" | "слово" | "كلمة" => Part::Keywords,
+            "place" | "место" | "مكان" => Part::Places,
+            "person" | "лицо" | "شخص" => Part::People,
+            "organisation" | "организация" | "منظمة" => Part::Organisations,
+            _ => return None,
+        })
+    }
+}
+
+/// By what stories are sorted, besides words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Sorting {
+    /// The section's word in addresses.
+    Section,
+    /// What its last revision was: `new`, `update`, `correction` …
+    Kind,
+    /// Its language's tag.
+    Language,
+}
+
+impl Sorting {
+    fn named(name: &str) -> Option<Sorting> {
+        Some(match name {
+            "section" | "раздел" | "قسم" => Sorting::Section,
+            "kind" | "вид" | "نوع" => Sorting::Kind,
+            "language" | "язык" | "لغة" => Sorting::Language,
+            _ => return None,
+        })
+    }
+
+    /// A value as it is kept: kinds have names in the languages of the house.
+    fn value(self, typed: &str) -> &str {
+        match (self, typed) {
+            (Sorting::Kind, "новое" | "جديد") => "new",
+            (Sorting::Kind, "обновление" | "تحديث") => "update",
+            (Sorting::Kind, "исправление" | "تصويب") => "correction",
+            (Sorting::Kind, "повторная подача" | "اعادة ارسال") => "refile",
+            _ => typed,
+        }
+    }
 }
 
 /// Reads a query; none where nothing is asked for. `text` is in one spelling.
@@ -134,12 +220,7 @@ impl<'a> Reading<'a> {
         }
         let typed = self.rest;
         let (name, after) = typed.split_once(':').unwrap_or(("", typed));
-        let part = match name {
-            "headline" | "заголовок" | "عنوان" => Some(Part::Headline),
-            "byline" | "подпись" | "كاتب" => Some(Part::Byline),
-            "keyword" | "слово" | "كلمة" => Some(Part::Keywords),
-            _ => None,
-        };
+        let part = Part::named(name);
         // A name before nothing is a word.
         let is_about_something = after.chars().next().is_some_and(|c| c.is_alphanumeric() || is_quote(c));
         let when = match name {
@@ -154,6 +235,11 @@ impl<'a> Reading<'a> {
                 self.rest = rest;
                 return self.count(wish);
             }
+        }
+        if let Some(sorting) = Sorting::named(name).filter(|_| is_about_something) {
+            self.rest = after;
+            let value = sorting.value(&self.words().0.to_lowercase()).to_owned();
+            return self.count(Wish::Sorted(sorting, value));
         }
         let part = part.filter(|_| is_about_something);
         if part.is_some() {
@@ -284,6 +370,7 @@ mod tests {
                     |at: i64| jiff::Timestamp::from_microsecond(at).map_or("…".into(), |at| at.to_string());
                 format!("{}..{}", day(*from), day(*to))
             }
+            Wish::Sorted(by, value) => format!("{by:?}={value}"),
             Wish::Not(wish) => format!("!{}", told(wish)),
             Wish::All(wishes) => format!("({})", all(wishes, " & ")),
             Wish::Any(wishes) => format!("({})", all(wishes, " | ")),
@@ -311,6 +398,9 @@ mod tests {
                 "(Headline:grain & Byline:Ana Ferrer & !Keywords:cup)",
             ),
             ("заголовок:паром -كاتب:فيك", "(Headline:паром & !Byline:فيك)"),
+            ("place:\"Port Varn\" раздел:World", "(Places:Port Varn & Section=world)"),
+            ("kind:correction -language:\"ru\"", "(Kind=correction & !Language=ru)"),
+            ("section: grain", "(section: & grain)"),
             ("до:2026-10", "…..2026-09-30T21:00:00Z"),
             ("after:2026-10-31", "2026-10-30T21:00:00Z..…"),
             ("before:2026-10", "…..2026-09-30T21:00:00Z"),

@@ -4,112 +4,130 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery,
-    Query, RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
+    PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 
-use crate::query::{Part, Wish, Words};
+use crate::analysed::TIE;
+use crate::document::Fields;
+use crate::query::{Wish, Words};
 use crate::unwanted::Unwanted;
+use crate::words::{Analysers, Token};
 
-/// A field in which words are sought.
-pub(crate) struct Place {
-    pub field: Field,
-    pub part: Part,
-    pub analyser: TextAnalyzer,
-    pub boost: f32,
+/// How many words may follow a beginning in a phrase.
+const MOST_WORDS: u32 = 4096;
+
+/// Puts wishes to the engine.
+pub(crate) struct Seeker<'a> {
+    pub fields: &'a Fields,
+    pub analysers: &'a mut Analysers,
 }
 
-/// Everywhere that is looked at.
-pub(crate) struct Places {
-    pub words: Vec<Place>,
-    /// How the beginning of a word is read: as it is.
-    pub plain: TextAnalyzer,
-    /// When a story was published.
-    pub published: Field,
-}
-
-/// What finds the stories that meet a wish and all filters; a filter is a term that must be there and counts for nothing.
-pub(crate) fn build(wish: &Wish, filters: Vec<Term>, places: &mut Places) -> Box<dyn Query> {
-    let mut parts = vec![(Occur::Must, query(wish, places))];
-    for term in filters {
-        let filter = TermQuery::new(term, IndexRecordOption::Basic);
-        parts.push((Occur::Must, uncounted(Box::new(filter))));
-    }
+/// What is there in all hits, or in none, and counts for nothing.
+pub(crate) fn within(wanted: Box<dyn Query>, filters: Vec<Term>, without: Vec<Term>) -> Box<dyn Query> {
+    let mut parts = vec![(Occur::Must, wanted)];
+    let exactly = |term| uncounted(Box::new(TermQuery::new(term, IndexRecordOption::Basic)));
+    parts.extend(filters.into_iter().map(|term| (Occur::Must, exactly(term))));
+    parts.extend(without.into_iter().map(|term| (Occur::MustNot, exactly(term))));
     Box::new(BooleanQuery::new(parts))
 }
 
-fn query(wish: &Wish, places: &mut Places) -> Box<dyn Query> {
-    match wish {
-        Wish::Words(words) => anywhere(words, places),
-        Wish::Published(from, until) => {
-            let at = |instant: i64| Term::from_field_i64(places.published, instant);
-            let range = RangeQuery::new(Bound::Included(at(*from)), Bound::Excluded(at(*until)));
-            uncounted(Box::new(range))
-        }
-        Wish::Not(_) => all(std::slice::from_ref(wish), places),
-        Wish::All(wishes) => all(wishes, places),
-        Wish::Any(wishes) => {
-            let ways = wishes.iter().map(|wish| (Occur::Should, query(wish, places))).collect();
-            Box::new(BooleanQuery::new(ways))
-        }
-    }
+/// What is in one of these, besides; that counts for nothing.
+pub(crate) fn in_one_of(wanted: &dyn Query, terms: impl Iterator<Item = Term>) -> Box<dyn Query> {
+    let one =
+        |term| (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic)) as Box<dyn Query>);
+    let any = uncounted(Box::new(BooleanQuery::new(terms.map(one).collect())));
+    Box::new(BooleanQuery::new(vec![(Occur::Must, wanted.box_clone()), (Occur::Must, any)]))
 }
 
-/// All of these; where none of them is wanted, everything but them.
-fn all(wishes: &[Wish], places: &mut Places) -> Box<dyn Query> {
-    let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    for wish in wishes {
+impl Seeker<'_> {
+    /// What finds the stories that meet a wish.
+    pub fn query(&mut self, wish: &Wish) -> Box<dyn Query> {
         match wish {
-            Wish::Not(unwanted) => {
-                parts.push((Occur::MustNot, Box::new(Unwanted(query(unwanted, places)))));
+            Wish::Words(words) => self.anywhere(words),
+            Wish::Published(from, until) => {
+                let at = |instant: i64| Term::from_field_i64(self.fields.published, instant);
+                let range = RangeQuery::new(Bound::Included(at(*from)), Bound::Excluded(at(*until)));
+                uncounted(Box::new(range))
             }
-            wanted => parts.push((Occur::Must, query(wanted, places))),
+            Wish::Sorted(by, value) => {
+                let term = Term::from_field_text(self.fields.sorting(*by), value);
+                uncounted(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+            }
+            Wish::Not(_) => self.all(std::slice::from_ref(wish)),
+            Wish::All(wishes) => self.all(wishes),
+            Wish::Any(wishes) => {
+                let ways = wishes.iter().map(|wish| (Occur::Should, self.query(wish))).collect();
+                Box::new(BooleanQuery::new(ways))
+            }
         }
     }
-    if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-        parts.push((Occur::Must, uncounted(Box::new(AllQuery))));
+
+    /// All of these; where none of them is wanted, everything but them.
+    fn all(&mut self, wishes: &[Wish]) -> Box<dyn Query> {
+        let mut parts: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        for wish in wishes {
+            match wish {
+                Wish::Not(unwanted) => {
+                    parts.push((Occur::MustNot, Box::new(Unwanted(self.query(unwanted)))));
+                }
+                wanted => parts.push((Occur::Must, self.query(wanted))),
+            }
+        }
+        if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            parts.push((Occur::Must, uncounted(Box::new(AllQuery))));
+        }
+        Box::new(BooleanQuery::new(parts))
     }
-    Box::new(BooleanQuery::new(parts))
+
+    /// The words in whichever place has them; the best place counts, the others a little.
+    fn anywhere(&mut self, words: &Words) -> Box<dyn Query> {
+        let mut ways: Vec<Box<dyn Query>> = Vec::new();
+        for (field, part, read_by) in self.fields.of_words() {
+            if words.part.is_some_and(|wanted| wanted != part) {
+                continue;
+            }
+            let way = if words.is_beginning {
+                match &self.analysers.asked(Analysers::PLAIN, &words.text)[..] {
+                    [beginning] => Some(begins(field, &beginning.word)),
+                    _ => None,
+                }
+            } else {
+                side_by_side(field, &self.analysers.asked(read_by, &words.text))
+            };
+            ways.extend(way.map(|way| Box::new(BoostQuery::new(way, part.boost())) as Box<dyn Query>));
+        }
+        // Longer than any word that is indexed.
+        if ways.is_empty() {
+            return Box::new(EmptyQuery);
+        }
+        Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, TIE))
+    }
 }
 
 fn uncounted(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-/// The words in whichever place has them; the best place counts, the others a little.
-fn anywhere(words: &Words, places: &mut Places) -> Box<dyn Query> {
-    let beginning = words.is_beginning.then(|| tokens(&mut places.plain, &words.text));
-    let mut ways: Vec<Box<dyn Query>> = Vec::new();
-    for place in &mut places.words {
-        if words.part.is_some_and(|part| part != place.part) {
-            continue;
-        }
-        let way = match &beginning {
-            Some(beginning) => match &beginning[..] {
-                [beginning] => begins(place.field, beginning),
-                _ => continue,
-            },
-            None => {
-                let mut terms: Vec<Term> = tokens(&mut place.analyser, &words.text)
-                    .iter()
-                    .map(|token| Term::from_field_text(place.field, token))
-                    .collect();
-                match terms.len() {
-                    0 => continue,
-                    1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
-                    _ => Box::new(PhraseQuery::new(terms)) as Box<dyn Query>,
-                }
+/// These words side by side; none where there are none.
+fn side_by_side(field: Field, words: &[Token]) -> Option<Box<dyn Query>> {
+    let (last, before) = words.split_last()?;
+    let term = |word: &Token| Term::from_field_text(field, &word.word);
+    Some(match (before.is_empty(), last.is_beginning) {
+        (true, true) => begins(field, &last.word),
+        (true, false) => Box::new(TermQuery::new(term(last), IndexRecordOption::WithFreqs)),
+        (false, is_beginning) => {
+            let terms = words.iter().map(|word| ((word.at - words[0].at) as usize, term(word))).collect();
+            if is_beginning {
+                let mut phrase = PhrasePrefixQuery::new_with_offset(terms);
+                phrase.set_max_expansions(MOST_WORDS);
+                Box::new(phrase)
+            } else {
+                Box::new(PhraseQuery::new_with_offset(terms))
             }
-        };
-        ways.push(Box::new(BoostQuery::new(way, place.boost)));
-    }
-    // Longer than any word that is indexed.
-    if ways.is_empty() {
-        return Box::new(EmptyQuery);
-    }
-    Box::new(DisjunctionMaxQuery::with_tie_breaker(ways, 0.1))
+        }
+    })
 }
 
 /// All words of a field that begin so.
@@ -117,10 +135,4 @@ fn begins(field: Field, beginning: &str) -> Box<dyn Query> {
     let term = |text: &str| Term::from_field_text(field, text);
     let after = format!("{beginning}{}", char::MAX);
     Box::new(RangeQuery::new(Bound::Included(term(beginning)), Bound::Excluded(term(&after))))
-}
-
-fn tokens(analyser: &mut TextAnalyzer, text: &str) -> Vec<String> {
-    let mut tokens = Vec::new();
-    analyser.token_stream(text).process(&mut |token| tokens.push(token.text.clone()));
-    tokens
 }

@@ -71,7 +71,6 @@ const WISHES: Sql =
 const END_WISH: Sql =
     sql!("DELETE FROM push_wish WHERE device = $1 AND edition = $2 AND what = $3 AND value = $4");
 const WISHED: Sql = sql!("SELECT device FROM push_wish WHERE what = $1 AND edition = $2 AND value = $3");
-const WISHED_ANY: Sql = sql!("SELECT device, value FROM push_wish WHERE what = $1 AND edition = $2");
 const PUT_NOTE: Sql = sql!(
     "INSERT INTO push_note (device, story, content, attempts, due_at, made_at) VALUES ($1, $2, $3, 0, $4, $4)
      ON CONFLICT (device, story) DO UPDATE SET content = $3, attempts = 0, due_at = $4, made_at = $4"
@@ -192,12 +191,6 @@ impl Tx<'_> {
     pub fn push_wished(&self, what: &str, edition: &str, value: &str) -> Result<Vec<DeviceId>, StoreError> {
         let rows = self.rows(WISHED, &[what.into(), edition.into(), value.into()])?;
         rows.iter().map(|row| Ok(DeviceId(row.uuid(0)?))).collect()
-    }
-
-    /// The browsers that want to be told of any of a kind, and which.
-    pub fn push_wished_any(&self, what: &str, edition: &str) -> Result<Vec<(DeviceId, String)>, StoreError> {
-        let rows = self.rows(WISHED_ANY, &[what.into(), edition.into()])?;
-        rows.iter().map(|row| Ok((DeviceId(row.uuid(0)?), row.text(1)?.to_owned()))).collect()
     }
 
     /// A browser is to be told of a story; what waits of it is replaced.

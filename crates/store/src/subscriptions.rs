@@ -106,11 +106,10 @@ const MATCHING: Sql = sql!(concat!(
     columns!(),
     " FROM subscription s WHERE s.what = $1 AND s.edition = $2 AND s.value = $3 AND s.state = 'active' ORDER BY s.id"
 ));
-const ALL_OF: Sql = sql!(concat!(
-    "SELECT ",
-    columns!(),
-    " FROM subscription s WHERE s.what = $1 AND s.edition = $2 AND s.state = 'active' ORDER BY s.id"
-));
+const SAVED: Sql = sql!(
+    "SELECT edition, value FROM subscription WHERE what = 'search' AND state = 'active' AND changed_at >= $1
+     UNION SELECT edition, value FROM push_wish WHERE what = 'search' AND made_at >= $1"
+);
 const EXPIRE: Sql = sql!("DELETE FROM subscription WHERE state = 'pending' AND changed_at < $1");
 const PUT_ITEM: Sql = sql!(
     "INSERT INTO digest_item (correspondent, story, subscription, since, at) VALUES ($1, $2, $3, $4, $5)
@@ -248,9 +247,10 @@ impl Tx<'_> {
         self.rows(MATCHING, &[what.into(), edition.into(), value.into()])?.iter().map(subscription).collect()
     }
 
-    /// Active subscriptions of a kind in an edition.
-    pub fn subscribed_to_any(&self, what: &str, edition: &str) -> Result<Vec<Subscription>, StoreError> {
-        self.rows(ALL_OF, &[what.into(), edition.into()])?.iter().map(subscription).collect()
+    /// The searches that somebody subscribed to since an instant, by mail or push: edition and what was typed, each once.
+    pub fn searches_saved(&self, since: Timestamp) -> Result<Vec<(String, String)>, StoreError> {
+        let text = |row: &Row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned()));
+        self.rows(SAVED, &[since.into()])?.iter().map(text).collect()
     }
 
     /// Forgets subscriptions that nobody confirmed since an instant.

@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use crate::layers::limited;
 use crate::options::Options;
-use crate::site::{embed, feeds, files, lists, machines, provider, staff, standing, story, wrong};
+use crate::site::{embed, feeds, files, lists, machines, provider, search, staff, standing, story, wrong};
 use crate::{Web, api, client, desk, discussion, live, push, reader, subscribe, websub};
 
 /// All routes, each within what its requests may carry.
@@ -17,7 +17,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/newsfeed/items", get(lists::newsfeed_panel))
         .route("/newsfeed/count", get(lists::newsfeed_count))
         .route("/most-read", get(lists::most_read))
-        .route("/search", get(lists::search))
+        .route("/search", get(search::search))
         .route("/corrections", get(lists::corrections))
         .route("/authors/{author}", get(lists::author))
         .route("/{section}", get(lists::section))

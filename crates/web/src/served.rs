@@ -269,7 +269,8 @@ pub fn fingerprint(bytes: &[u8]) -> String {
 }
 
 fn gzip(bytes: &[u8]) -> Bytes {
-    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
+    let mut out =
+        flate2::write::GzEncoder::new(Vec::with_capacity(bytes.len() / 3), flate2::Compression::new(5));
     let written = out.write_all(bytes).and_then(|()| out.finish());
     // Writing into memory does not fail; an empty answer would, so the plain bytes stand in for it.
     written.map_or_else(|_| Bytes::copy_from_slice(bytes), Bytes::from)

@@ -10,6 +10,7 @@ mod json_ld;
 pub mod lists;
 pub mod machines;
 pub mod provider;
+pub mod search;
 pub mod staff;
 pub mod standing;
 pub mod story;

@@ -143,7 +143,9 @@ search-finds-brackets = ما ينتمي بعضه إلى بعض
 search-example-beginning = مينا*
 search-finds-beginning = كل كلمة تبدأ هكذا
 search-example-part = عنوان:العبّارة كاتب:فيك
-search-finds-part = في العنوان وحده، أو في اسم الكاتب، أو (كلمة:) في الكلمات المفتاحية
+search-finds-part = في العنوان وحده أو في اسم الكاتب؛ وكذلك كلمة: ومكان: وشخص: ومنظمة:
+search-example-sorted = العبّارة نوع:تصويب
+search-finds-sorted = آخر تغيير فيه تصويب؛ وكذلك قسم: ولغة:
 search-example-day = العبّارة بعد:2026-10 قبل:2026-12-24
 search-finds-day = نُشر أول مرة منذ يوم أو شهر أو سنة، أو قبلها؛ و«في:» لما نُشر خلالها
 search-do = ابحث
@@ -156,9 +158,26 @@ search-found =
         [many] { $n } خبرًا
        *[other] { $n } خبر
     }
+search-found-many = أكثر من { $n } خبر
 search-none = لا يوجد خبر بهذه الكلمات. جرّب كلمات أقل أو غيرها.
 search-next = نتائج أخرى
-search-previous = النتائج السابقة
+search-first = أولى النتائج
+search-meant = هل تقصد
+search-narrower = تضييق البحث
+search-by-section = القسم
+search-by-place = المكان
+search-by-person = الشخص
+search-by-organisation = المنظمة
+search-by-keyword = كلمة مفتاحية
+search-by-kind = آخر تغيير
+search-by-language = اللغة
+search-part-section = قسم
+search-part-place = مكان
+search-part-person = شخص
+search-part-organisation = منظمة
+search-part-keyword = كلمة
+search-part-kind = نوع
+search-part-language = لغة
 
 ## Corrections and authors
 corrections-about = ما أخطأنا فيه ومتى صوّبناه.

@@ -131,7 +131,9 @@ search-finds-brackets = What belongs together
 search-example-beginning = harb*
 search-finds-beginning = Every word that begins so
 search-example-part = headline:ferry byline:vik
-search-finds-part = In the headline, the byline or a keyword: alone
+search-finds-part = In the headline or the byline alone; likewise keyword:, place:, person:, organisation:
+search-example-sorted = section:world kind:correction
+search-finds-sorted = In that section, last moved as a correction; likewise language:
 search-example-day = ferry after:2026-10 before:2026-12-24
 search-finds-day = First published since or before a day, a month or a year; on: for within it
 search-do = Search
@@ -140,9 +142,26 @@ search-found =
         [one] { $n } story found
        *[other] { $n } stories found
     }
+search-found-many = More than { $n } stories found
 search-none = No story says this. Try fewer or other words.
 search-next = More results
-search-previous = Earlier results
+search-first = First results
+search-meant = Did you mean
+search-narrower = Ask for less
+search-by-section = Section
+search-by-place = Place
+search-by-person = Person
+search-by-organisation = Organisation
+search-by-keyword = Keyword
+search-by-kind = Last move
+search-by-language = Language
+search-part-section = section
+search-part-place = place
+search-part-person = person
+search-part-organisation = organisation
+search-part-keyword = keyword
+search-part-kind = kind
+search-part-language = language
 
 ## Corrections and authors
 corrections-about = What we got wrong, and when we put it right.

@@ -137,7 +137,9 @@ search-finds-brackets = Что относится друг к другу
 search-example-beginning = порт*
 search-finds-beginning = Любое слово с таким началом
 search-example-part = заголовок:паром подпись:вик
-search-finds-part = Только в заголовке, в подписи или (слово:) среди ключевых слов
+search-finds-part = Только в заголовке или в подписи; так же слово:, место:, лицо:, организация:
+search-example-sorted = паром вид:исправление
+search-finds-sorted = Последнее изменение — исправление; так же раздел: и язык:
 search-example-day = паром после:2026-10 до:2026-12-24
 search-finds-day = Впервые опубликовано с дня, месяца или года или до него; за: — в его пределах
 search-do = Найти
@@ -148,9 +150,26 @@ search-found =
         [many] Найдено { $n } сообщений
        *[other] Найдено { $n } сообщения
     }
+search-found-many = Найдено больше { $n } сообщений
 search-none = Ничего не найдено. Попробуйте другие слова или уберите часть.
 search-next = Ещё результаты
-search-previous = Предыдущие результаты
+search-first = Первые результаты
+search-meant = Может быть,
+search-narrower = Уточнить
+search-by-section = Раздел
+search-by-place = Место
+search-by-person = Лицо
+search-by-organisation = Организация
+search-by-keyword = Ключевое слово
+search-by-kind = Последнее изменение
+search-by-language = Язык
+search-part-section = раздел
+search-part-place = место
+search-part-person = лицо
+search-part-organisation = организация
+search-part-keyword = слово
+search-part-kind = вид
+search-part-language = язык
 
 ## Corrections and authors
 corrections-about = В чём мы ошиблись и когда исправили.

@@ -307,13 +307,6 @@ impl Meaning {
         for (edition, what, value) in &self.exact {
             found.extend(tx.push_wished(what, edition, value)?);
         }
-        for edition in &self.editions {
-            for (device, words) in tx.push_wished_any("search", edition)? {
-                if self.has_words(&words) {
-                    found.insert(device);
-                }
-            }
-        }
         Ok(found)
     }
 }

@@ -1,6 +1,5 @@
 //! Telling who subscribed: at once as a story moves, or in a digest that shows the last of it.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -9,7 +8,9 @@ use serde_json::{Value, json};
 use store::{Correspondent, DigestItem, StoreError, Subscription, Tx};
 use story::{Kind, PublicSequence, Revision, RevisionNumber, StoryId};
 
-use super::{author_of, has_words};
+use super::author_of;
+use super::searches::SavedSearches;
+use crate::follow::document;
 use crate::letters::{NewLetter, post_letter, post_letter_about};
 use crate::links::Purpose;
 use crate::site::public_move;
@@ -24,8 +25,9 @@ const HOUR: i8 = 7;
 impl Agency {
     pub(crate) async fn keep_telling(&self) {
         let mut listener = self.inner.bus.subscribe();
+        let mut saved = SavedSearches::default();
         loop {
-            match self.tell_next_moves().await {
+            match self.tell_next_moves(&mut saved).await {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => tracing::error!(%error, "who subscribed cannot be told; it is tried again"),
@@ -45,7 +47,7 @@ impl Agency {
     }
 
     /// Deals with the next public moves; false when there are none.
-    async fn tell_next_moves(&self) -> Result<bool, Error> {
+    async fn tell_next_moves(&self, saved: &mut SavedSearches) -> Result<bool, Error> {
         let (at, last, moves) = self.inner.store.read(|tx| -> Result<_, Error> {
             // Nobody is told of what came before there were subscriptions.
             let Some(at) = tx.subscription_cursor()? else { return Ok((None, None, Vec::new())) };
@@ -53,11 +55,15 @@ impl Agency {
             let moves = rows.iter().map(|row| public_move(tx, row)).collect::<Result<Vec<_>, _>>()?;
             let moves: Vec<PublicMove> = moves.into_iter().flatten().collect();
             let last = moves.last().map(|it| it.sequence);
+            if !moves.is_empty() {
+                saved.read(tx, self)?;
+            }
             // Most moves mean nobody; whoever writes is not kept waiting for those.
             let mut meant = Vec::new();
             for it in moves {
-                if means_anybody(tx, &it)? {
-                    meant.push(it);
+                let meaning = Meaning::of(&it, saved);
+                if is_taken_back(&it) || meaning.means_anybody(tx)? {
+                    meant.push((it, meaning));
                 }
             }
             Ok((Some(at), last, meant))
@@ -73,8 +79,8 @@ impl Agency {
         self.inner
             .store
             .write(move |tx| -> Result<(), Error> {
-                for it in &moves {
-                    agency.tell_move(tx, it, &url, now)?;
+                for (it, meaning) in &moves {
+                    agency.tell_move(tx, it, meaning, &url, now)?;
                 }
                 Ok(tx.put_subscription_cursor(last.max(PublicSequence(0)))?)
             })
@@ -84,7 +90,14 @@ impl Agency {
         Ok(true)
     }
 
-    fn tell_move(&self, tx: Tx<'_>, it: &PublicMove, url: &str, now: Timestamp) -> Result<(), Error> {
+    fn tell_move(
+        &self,
+        tx: Tx<'_>,
+        it: &PublicMove,
+        meaning: &Meaning,
+        url: &str,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         if is_taken_back(it) {
             // What waits is not sent any more.
             self.push_move(tx, it, None, now)?;
@@ -93,8 +106,7 @@ impl Agency {
             return Ok(tx.drop_from_digests(it.story)?);
         }
         let Some(item) = &it.item else { return Ok(()) };
-        let meaning = Meaning::of(item, it.kind);
-        self.push_move(tx, it, Some(&meaning), now)?;
+        self.push_move(tx, it, Some(meaning), now)?;
         // However many subscriptions of one person mean it, they are told once: by the quickest of them.
         let mut chosen: HashMap<_, Subscription> = HashMap::new();
         for found in meaning.subscribed(tx)? {
@@ -272,33 +284,21 @@ fn is_taken_back(it: &PublicMove) -> bool {
     it.item.is_none() || matches!(it.kind, Kind::Withdrawal | Kind::Takedown | Kind::Hold)
 }
 
-/// Whether there may be anybody to tell of a move.
-fn means_anybody(tx: Tx<'_>, it: &PublicMove) -> Result<bool, StoreError> {
-    if is_taken_back(it) {
-        return Ok(true);
-    }
-    let Some(item) = &it.item else { return Ok(false) };
-    if matches!(it.kind, Kind::Repeat | Kind::Release) {
-        return Ok(false);
-    }
-    let meaning = Meaning::of(item, it.kind);
-    Ok(!meaning.subscribed(tx)?.is_empty() || !meaning.push_wished(tx)?.is_empty())
-}
-
-/// What a story is for those who subscribe: the things that it is one of, and its text for searches.
+/// What a story is for those who subscribe: all the things of which it is one.
 pub(super) struct Meaning {
     /// Edition, kind, value.
     pub(super) exact: Vec<(String, &'static str, String)>,
-    /// Where it stands.
-    pub(super) editions: Vec<String>,
-    text: OnceCell<String>,
-    item: Item,
 }
 
 impl Meaning {
-    fn of(item: &Item, kind: Kind) -> Meaning {
+    /// Nothing, for a move that tells nobody anything new.
+    fn of(it: &PublicMove, saved: &mut SavedSearches) -> Meaning {
+        let mut exact = Vec::new();
+        let Some(item) = it.item.as_ref().filter(|_| !matches!(it.kind, Kind::Repeat | Kind::Release)) else {
+            return Meaning { exact };
+        };
         let content = &item.revision.content;
-        let (mut exact, mut editions) = (Vec::new(), Vec::<String>::new());
+        let mut editions = Vec::<String>::new();
         for placement in &content.placements {
             let edition = placement.edition.to_string();
             exact.push((edition.clone(), "section", placement.section.to_string()));
@@ -306,27 +306,25 @@ impl Meaning {
                 editions.push(edition);
             }
         }
-        for edition in &editions {
+        let document = document(item);
+        for edition in editions {
             exact.push((edition.clone(), "edition", String::new()));
             exact.push((edition.clone(), "story", item.story.to_string()));
-            if kind == Kind::Correction {
+            if it.kind == Kind::Correction {
                 exact.push((edition.clone(), "corrections", String::new()));
             }
             if let Some(byline) = &content.byline {
                 exact.push((edition.clone(), "author", author_of(byline)));
             }
+            for search in saved.met(&edition, &document) {
+                exact.push((edition.clone(), "search", search));
+            }
         }
-        Meaning { exact, editions, text: OnceCell::new(), item: item.clone() }
+        Meaning { exact }
     }
 
-    /// Whether it has all the words of a saved search.
-    pub(super) fn has_words(&self, wanted: &str) -> bool {
-        let content = &self.item.revision.content;
-        let text = self.text.get_or_init(|| {
-            let body = content.body.iter().map(|it| it.text.as_plain().into_owned());
-            std::iter::once(content.headline.clone()).chain(body).collect::<Vec<_>>().join("\n")
-        });
-        has_words(text, wanted)
+    fn means_anybody(&self, tx: Tx<'_>) -> Result<bool, StoreError> {
+        Ok(!self.subscribed(tx)?.is_empty() || !self.push_wished(tx)?.is_empty())
     }
 
     /// All subscriptions by mail that mean it.
@@ -334,10 +332,6 @@ impl Meaning {
         let mut found = Vec::new();
         for (edition, what, value) in &self.exact {
             found.extend(tx.subscribed(what, edition, value)?);
-        }
-        for edition in &self.editions {
-            let searches = tx.subscribed_to_any("search", edition)?;
-            found.extend(searches.into_iter().filter(|it| self.has_words(&it.value)));
         }
         Ok(found)
     }

@@ -77,6 +77,16 @@ fn en() -> EditionSlug {
     "en".parse().unwrap()
 }
 
+/// How many stories of the English edition a search finds.
+async fn found(agency: &Agency, text: &str) -> usize {
+    let order = newsroom::SearchOrder::Newest;
+    agency
+        .search(&en(), newsroom::Sought { text, order, limit: 10, after: None, counts: false })
+        .await
+        .unwrap()
+        .total
+}
+
 /// Copy about a bridge, with so many paragraphs.
 fn bridge(paragraphs: usize) -> String {
     let all = [

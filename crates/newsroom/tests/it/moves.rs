@@ -4,7 +4,7 @@ use newsroom::views::{AtAddress, DraftFields, Sent, Staff};
 use newsroom::{Error, Said};
 use story::{Grave, Kind, PublicSequence, Refusal, StaffRole};
 
-use crate::{House, bridge, en};
+use crate::{House, bridge, en, found};
 
 async fn notice(house: &House, of: &Sent, kind: Kind) -> Result<Sent, Error> {
     house.agency.notice(&house.hand, of.story, kind, "The port authority asks for it.").await
@@ -28,7 +28,7 @@ async fn lists(house: &House, sent: &Sent) -> usize {
     let section = agency.section(&en(), &"world".parse().unwrap(), None).await.unwrap();
     let feed = agency.newsfeed(&en(), None, 50).await.unwrap();
     let recent = agency.recent(&en(), jiff::Timestamp::UNIX_EPOCH, 50).await.unwrap();
-    let (found, _) = agency.search(&en(), "lorries", newsroom::SearchOrder::Newest, 10, 0).await.unwrap();
+    let found = found(agency, "lorries").await;
     usize::from(front.lead.is_some())
         + section.items.len()
         + feed.len()
@@ -135,7 +135,7 @@ async fn a_takedown_leaves_no_trace_of_the_text_and_the_record_says_so() {
     let typed = DraftFields { body: format!("More of {secret}."), ..DraftFields::default() };
     house.agency.save(&editor, draft, 0, typed).await.unwrap();
     house.agency.searchable(sent.sequence).await;
-    assert_eq!(house.agency.search(&en(), secret, newsroom::SearchOrder::Newest, 10, 0).await.unwrap().0, 1);
+    assert_eq!(found(&house.agency, secret).await, 1);
     let refused = house.agency.notice(&editor, sent.story, Kind::Takedown, "court").await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::NotAllowed { .. }))), "{refused:?}");
     notice(&house, &sent, Kind::Withdrawal).await.unwrap();

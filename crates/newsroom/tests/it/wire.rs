@@ -4,7 +4,7 @@ use newsroom::views::AtAddress;
 use newsroom::{Agency, Clock, Error};
 use story::{Kind, PublicSequence, Refusal, RevisionNumber, Sequence};
 
-use crate::{House, bridge, en, place};
+use crate::{House, bridge, en, found, place};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_send_of_a_slugline_is_its_next_revision() {
@@ -54,10 +54,7 @@ async fn an_embargoed_story_is_nowhere_public_before_its_instant_and_once_after_
     assert!(house.agency.front(&en()).await.unwrap().lead.is_none());
     assert_eq!(house.agency.newsfeed_count(&en(), PublicSequence(0)).await.unwrap(), 0);
     house.agency.searchable(sent.sequence).await;
-    assert_eq!(
-        house.agency.search(&en(), "bridge", newsroom::SearchOrder::Newest, 10, 0).await.unwrap().0,
-        0
-    );
+    assert_eq!(found(&house.agency, "bridge").await, 0);
 
     let mut moves = house.agency.subscribe();
     house.later(61);
@@ -65,10 +62,7 @@ async fn an_embargoed_story_is_nowhere_public_before_its_instant_and_once_after_
     assert_eq!((told.sequence, told.kind, told.story), (PublicSequence(1), Kind::New, sent.story));
     assert!(matches!(house.agency.story(sent.short).await.unwrap(), Some(AtAddress::Story(_))));
     house.agency.searchable(Sequence(2)).await;
-    assert_eq!(
-        house.agency.search(&en(), "bridge", newsroom::SearchOrder::Newest, 10, 0).await.unwrap().0,
-        1
-    );
+    assert_eq!(found(&house.agency, "bridge").await, 1);
     let verdict = house.agency.verify().await.unwrap();
     assert_eq!((verdict.entries, verdict.fault), (2, None), "one publication, and only one");
 }
@@ -108,10 +102,7 @@ async fn a_withdrawn_story_leaves_every_list_and_its_address_says_why() {
     assert!(house.agency.newsfeed(&en(), None, 10).await.unwrap().is_empty());
     assert_eq!(house.agency.newsfeed_count(&en(), PublicSequence(0)).await.unwrap(), 0);
     house.agency.searchable(Sequence(2)).await;
-    assert_eq!(
-        house.agency.search(&en(), "bridge", newsroom::SearchOrder::Newest, 10, 0).await.unwrap().0,
-        0
-    );
+    assert_eq!(found(&house.agency, "bridge").await, 0);
     assert!(matches!(house.try_send(&bridge(3)).await, Err(Error::Refused(Refusal::Withdrawn))));
 }
 

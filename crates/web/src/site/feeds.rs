@@ -4,8 +4,8 @@ use axum::extract::{Path, Query};
 use axum::http::header;
 use axum::response::Response;
 use formats::{Document, Format, Head, Subject};
-use newsroom::SearchOrder;
 use newsroom::views::{AtAddress, Item};
+use newsroom::{SearchOrder, Sought};
 use serde::Deserialize;
 use story::{SectionSlug, ShortId, numbered_headline};
 
@@ -94,7 +94,7 @@ pub async fn story(
 /// What is sought.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Sought {
+pub struct Asked {
     q: String,
 }
 
@@ -102,7 +102,7 @@ pub struct Sought {
 pub async fn search(
     ask: Ask,
     Path(file): Path<String>,
-    Query(sought): Query<Sought>,
+    Query(sought): Query<Asked>,
 ) -> Result<Response, Fault> {
     let words: String = sought.q.trim().chars().take(100).collect();
     if words.is_empty() {
@@ -140,7 +140,9 @@ async fn contents(ask: &Ask, of: &Of) -> Result<Contents, Fault> {
             (titled(&word), edition.description.clone(), "/corrections".to_owned(), items, tag)
         }
         Of::Search(words) => {
-            let (_, mut items) = agency.search(slug, words, SearchOrder::Newest, FEED, 0).await?;
+            let order = SearchOrder::Newest;
+            let sought = Sought { text: words, order, limit: FEED, after: None, counts: false };
+            let mut items = agency.search(slug, sought).await?.items;
             items.sort_by_key(|item| std::cmp::Reverse(item.updated));
             (titled(words), edition.description.clone(), "/search".to_owned(), items, newsfeed())
         }

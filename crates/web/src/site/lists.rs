@@ -1,8 +1,7 @@
-//! Pages that list stories: front, sections, newsfeed, corrections, authors, search.
+//! Pages that list stories: front, sections, newsfeed, corrections, authors.
 
 use axum::extract::{Path, Query};
-use axum::response::{IntoResponse, Response};
-use newsroom::SearchOrder;
+use axum::response::Response;
 use newsroom::views::Item;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -14,9 +13,6 @@ use crate::pages::{Rendered, Tag};
 use crate::served::{Keep, Served};
 use crate::site::frame::{Frame, Link};
 use crate::site::view::{Card, CorrectionView};
-
-/// How many results a page of the search has.
-const RESULTS: usize = 20;
 
 #[derive(Serialize)]
 struct FrontPage {
@@ -279,86 +275,4 @@ pub async fn author(ask: Ask, Path(slug): Path<String>) -> Result<Response, Faul
         Ok(Rendered { served: Served::html(html), tags, until: None })
     })
     .await
-}
-
-/// What a reader searches for.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Sought {
-    q: String,
-    order: String,
-    after: usize,
-    format: String,
-}
-
-#[derive(Serialize)]
-struct SearchPage {
-    frame: Frame,
-    query: String,
-    is_best: bool,
-    /// Examples of what can be typed, each with what it finds.
-    examples: Vec<(String, String)>,
-    total: Option<usize>,
-    cards: Vec<Card>,
-    next: Option<String>,
-    previous: Option<String>,
-}
-
-/// What can be typed, by the word in the names of its messages.
-const EXAMPLES: [&str; 8] = ["words", "phrase", "or", "not", "brackets", "beginning", "part", "day"];
-
-/// The search: a page, or with `format=json` one object.
-pub async fn search(ask: Ask, Query(sought): Query<Sought>) -> Result<Response, Fault> {
-    let (web, site) = (&ask.web, &ask.site);
-    let query = sought.q.trim().chars().take(400).collect::<String>();
-    let edition = &site.edition().slug;
-    let is_best = sought.order == "best";
-    let order = if is_best { SearchOrder::Best } else { SearchOrder::Newest };
-    let (total, items) = web.agency.search(edition, &query, order, RESULTS, sought.after.min(10_000)).await?;
-    if sought.format == "json" {
-        return Ok(as_json(&ask, &query, total, &items));
-    }
-    let page = |after: usize| {
-        let order = if is_best { "&order=best" } else { "" };
-        format!("{}?q={}{order}&after={after}", site.path("/search"), crate::site::query_value(&query))
-    };
-    let title = i18n::message(site.locale(), "search", &[]);
-    let mut frame = Frame::of(site, title).unlisted();
-    if !query.is_empty() {
-        frame = frame.subscribe(&format!("search&value={}", crate::site::query_value(&query)));
-    }
-    let say = |key: &str| i18n::message(site.locale(), key, &[]);
-    let view = SearchPage {
-        frame,
-        is_best,
-        examples: EXAMPLES
-            .map(|of| (say(&format!("search-example-{of}")), say(&format!("search-finds-{of}"))))
-            .into(),
-        total: if query.is_empty() { None } else { Some(total) },
-        cards: Card::all(&items, site, web),
-        next: if sought.after + RESULTS < total { Some(page(sought.after + RESULTS)) } else { None },
-        previous: if sought.after > 0 { Some(page(sought.after.saturating_sub(RESULTS))) } else { None },
-        query,
-    };
-    let html = web.theme.render("site/search.html", site.locale(), view)?;
-    Ok(Served::html(html).with_keep(Keep::Never).answer(&ask.method, &ask.headers))
-}
-
-fn as_json(ask: &Ask, query: &str, total: usize, items: &[Item]) -> Response {
-    let stories: Vec<_> = items
-        .iter()
-        .map(|item| {
-            json!({
-                "id": item.story,
-                "headline": item.revision.content.headline,
-                "revision": item.revision.number,
-                "language": item.revision.content.language,
-                "published": item.first_public.to_string(),
-                "updated": item.updated.to_string(),
-                "url": format!("{}{}", ask.web.options.public_url, ask.web.agency.story_path(item)),
-            })
-        })
-        .collect();
-    let body = json!({ "query": query, "total": total, "stories": stories }).to_string();
-    Served::new("application/json", body, Keep::Never).answer(&ask.method, &ask.headers).into_response()
 }

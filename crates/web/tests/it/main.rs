@@ -22,6 +22,7 @@ mod portal;
 mod push;
 mod readers;
 mod reading;
+mod search;
 mod security;
 mod setup;
 mod subscribers;

@@ -92,6 +92,41 @@ async fn however_many_subscriptions_mean_a_story_one_mail_tells_of_a_move() {
     assert_eq!(to, ["nora@reader.example"]);
 }
 
+/// A subscription to a search is told of what the search finds, whatever can be typed there.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_subscribed_to_a_search_is_told_of_what_it_finds() {
+    let (site, postbox) = site().await;
+    settled().await;
+    let finds = [
+        "lorry",
+        "\"harbour bridge\" closing",
+        "keyword:bridge",
+        "section:world byline:marr",
+        "tunnel OR engineer",
+        "harb*",
+        "after:2026-10-12 bridge",
+    ];
+    let misses = [
+        "\"bridge harbour\"",
+        "bridge -piers",
+        "headline:engineers",
+        "section:economy",
+        "before:2026-10-12 bridge",
+        "tunnel",
+    ];
+    for (n, search) in finds.iter().chain(&misses).enumerate() {
+        let who = format!("reader{n}@reader.example");
+        subscribed(&site, &postbox, &who, &[&format!("search:{search}")], "at-once").await;
+    }
+    let before = postbox.posted().len();
+    site.send(&bridge(2)).await;
+    mail(&postbox, before + finds.len()).await;
+    settled().await;
+    let mut told: Vec<String> = postbox.posted()[before..].iter().map(|it| it.to.clone()).collect();
+    told.sort();
+    assert_eq!(told, (0..finds.len()).map(|n| format!("reader{n}@reader.example")).collect::<Vec<_>>());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_click_ends_just_that_and_is_undone_and_the_page_of_all_needs_no_account() {
     let (site, postbox) = site().await;
