@@ -17,6 +17,7 @@ mod paper;
 mod press;
 pub mod readers;
 mod rooms;
+mod search;
 mod sends;
 mod served;
 mod start;
@@ -31,7 +32,7 @@ use crate::ci::Log;
 use crate::tree;
 
 /// All benches there are.
-const NAMES: &str = "page, revision, wire, newsfeed, press, sends, overload, start, growth, advisory, copydesk, formats, discussion, lighthouse";
+const NAMES: &str = "page, revision, wire, newsfeed, press, sends, overload, start, growth, advisory, copydesk, formats, search, discussion, lighthouse";
 
 /// A finished measurement: the section of the paper that it fills.
 struct Figures {
@@ -78,6 +79,7 @@ pub fn run(words: &[String]) -> Result<bool> {
             "copydesk" => rooms::copydesk()?,
             "discussion" => rooms::discussion()?,
             "sends" => sends::measure(&mut log)?,
+            "search" => search::measure(&mut log)?,
             "formats" => formats::measure(&mut log)?,
             "lighthouse" => lighthouse::measure(&mut log)?,
             "overload" => overload::measure(&mut log)?,

@@ -179,7 +179,7 @@ impl Agency {
         self.inner.store.read(|tx| tx.chain(id))?.head.ok_or(Error::NotFound)
     }
 
-    fn line(&self, who: &Staff, row: &DraftRow) -> Result<DraftLine, Error> {
+    pub(crate) fn line(&self, who: &Staff, row: &DraftRow) -> Result<DraftLine, Error> {
         let fields = read_fields(row)?;
         let now = self.now();
         let open_by = row.lease.as_ref().filter(|(by, _, until)| *by != who.id && *until > now);

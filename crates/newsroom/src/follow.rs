@@ -13,6 +13,7 @@ use story::{EntryKind, Kind, PublicSequence, Sequence, StoryId};
 use tokio::sync::broadcast;
 use tracing::span::EnteredSpan;
 
+use crate::documents;
 use crate::site::public_move;
 use crate::views::{Item, PublicMove};
 use crate::{Agency, Error};
@@ -335,11 +336,16 @@ impl Agency {
         ids.dedup();
         for few in ids.chunks(READ_TOGETHER) {
             let stories = self.inner.store.read(|tx| -> Result<Vec<_>, StoreError> {
-                few.iter().map(|id| Ok((*id, tx.listed(*id)?.and_then(Item::from_listed)))).collect()
+                few.iter()
+                    .map(|id| {
+                        let item = tx.listed(*id)?.and_then(Item::from_listed);
+                        Ok((*id, item.map(|item| documents::public(tx, &item)).transpose()?))
+                    })
+                    .collect()
             })?;
-            for (id, item) in stories {
-                match item {
-                    Some(item) => self.inner.index.put(&document(&item)).map_err(search_fault)?,
+            for (id, document) in stories {
+                match document {
+                    Some(document) => self.inner.index.put(&document).map_err(search_fault)?,
                     None => self.inner.index.remove(id).map_err(search_fault)?,
                 }
             }
@@ -413,25 +419,4 @@ impl Agency {
 
 fn search_fault(error: search::SearchError) -> Error {
     Error::Search(error.to_string())
-}
-
-/// A public story as searches see it.
-pub(crate) fn document(item: &Item) -> search::Document {
-    let content = &item.revision.content;
-    let texts = content.lead.iter().chain(content.body.iter().map(|paragraph| &paragraph.text));
-    search::Document {
-        story: item.story,
-        short_id: item.short,
-        placements: content.placements.clone(),
-        language: content.language.clone(),
-        kind: item.revision.kind.as_str(),
-        headline: content.headline.clone(),
-        text: texts.map(story::Text::as_plain).collect::<Vec<_>>().join("\n"),
-        keywords: content.keywords.clone(),
-        byline: content.byline.clone(),
-        places: content.places.clone(),
-        people: content.people.clone(),
-        organisations: content.organisations.clone(),
-        published: item.first_public.as_microsecond(),
-    }
 }

@@ -6,6 +6,7 @@
 
 pub mod addresses;
 mod alerts;
+mod archive;
 mod audit;
 mod branches;
 mod carry;
@@ -19,6 +20,7 @@ mod desks;
 mod discussions;
 mod dispatch;
 mod doctor;
+mod documents;
 mod drafts;
 mod error;
 mod follow;

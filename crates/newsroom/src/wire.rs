@@ -32,7 +32,7 @@ impl Agency {
     }
 }
 
-fn line(row: store::WireRow) -> WireLine {
+pub(crate) fn line(row: store::WireRow) -> WireLine {
     WireLine {
         sequence: row.sequence,
         public: row.public,

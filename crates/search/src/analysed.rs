@@ -50,6 +50,7 @@ impl Analysed {
         };
         say(Part::Headline, &document.headline);
         say(Part::Text, &document.text);
+        say(Part::Earlier, &document.earlier);
         document.keywords.iter().for_each(|keyword| say(Part::Keywords, keyword));
         document.byline.iter().for_each(|byline| say(Part::Byline, byline));
         document.places.iter().for_each(|place| say(Part::Places, place));
@@ -87,7 +88,7 @@ impl Analysed {
     fn says(&self, words: &Words, analysers: &mut Analysers, weigh: Weigh<'_>) -> Option<f32> {
         let (mut best, mut sum) = (None, 0.0);
         for part in Part::ALL {
-            if words.part.is_some_and(|wanted| wanted != part) {
+            if !words.are_sought_in(part) {
                 continue;
             }
             let said = &self.parts[part as usize];

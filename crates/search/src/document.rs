@@ -26,6 +26,8 @@ pub struct Document {
     pub headline: String,
     /// Lead and paragraphs.
     pub text: String,
+    /// What only its earlier revisions said: found where that is asked for.
+    pub earlier: String,
     /// Words to find it by.
     pub keywords: Vec<String>,
     /// Who wrote it.
@@ -61,7 +63,7 @@ impl Document {
     /// The names that stand in a part of it.
     pub(crate) fn names(&self, part: Part) -> &[String] {
         match part {
-            Part::Headline | Part::Text => &[],
+            Part::Headline | Part::Text | Part::Earlier => &[],
             Part::Keywords => &self.keywords,
             Part::Byline => self.byline.as_slice(),
             Part::Places => &self.places,
@@ -111,8 +113,8 @@ pub(crate) struct Fields {
     pub spelling: Field,
     /// By part, those of names.
     names: [(Part, Field); 5],
-    /// Headline and text for each of [`LANGUAGES`], then for [`PLAIN`].
-    by_language: Vec<(Field, Field)>,
+    /// Headline, text and what was said earlier for each of [`LANGUAGES`], then for [`PLAIN`].
+    by_language: Vec<[(Part, Field); 3]>,
 }
 
 /// The names of the fields by which hits are ordered and counted.
@@ -125,6 +127,7 @@ pub(crate) fn name_of(part: Part) -> &'static str {
     match part {
         Part::Headline => "headline",
         Part::Text => "text",
+        Part::Earlier => "earlier",
         Part::Keywords => "keywords",
         Part::Byline => "byline",
         Part::Places => "places",
@@ -180,10 +183,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
             .into_iter()
             .chain([PLAIN])
             .map(|name| {
-                (
-                    schema.add_text_field(&format!("headline_{name}"), analysed(name)),
-                    schema.add_text_field(&format!("text_{name}"), analysed(name)),
-                )
+                [Part::Headline, Part::Text, Part::Earlier].map(|part| {
+                    (part, schema.add_text_field(&format!("{}_{name}", name_of(part)), analysed(name)))
+                })
             })
             .collect(),
     };
@@ -203,10 +205,15 @@ impl Fields {
         for (by, value) in document.sorted() {
             entry.add_text(self.sorting(by), value.to_lowercase());
         }
-        let (headline, text) = self.by_language[Analysers::of(document.language.primary())];
-        entry.add_text(headline, &document.headline);
+        for (part, field) in self.by_language[Analysers::of(document.language.primary())] {
+            match part {
+                Part::Headline => entry.add_text(field, &document.headline),
+                Part::Earlier if document.earlier.is_empty() => {}
+                Part::Earlier => entry.add_text(field, &document.earlier),
+                _ => entry.add_text(field, &document.text),
+            }
+        }
         entry.add_text(self.spelling, &document.headline);
-        entry.add_text(text, &document.text);
         for (part, field) in self.names {
             for name in document.names(part) {
                 entry.add_text(field, name);
@@ -221,9 +228,10 @@ impl Fields {
 
     /// Every field in which words are sought: its part, and which analyser reads it.
     pub fn of_words(&self) -> impl Iterator<Item = (Field, Part, usize)> {
-        let by_language = self.by_language.iter().enumerate().flat_map(|(language, &(headline, text))| {
-            [(headline, Part::Headline, language), (text, Part::Text, language)]
-        });
+        let by_language =
+            self.by_language.iter().enumerate().flat_map(|(language, fields)| {
+                fields.iter().map(move |&(part, field)| (field, part, language))
+            });
         by_language.chain(self.names.iter().map(|&(part, field)| (field, part, Analysers::PLAIN)))
     }
 

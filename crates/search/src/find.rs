@@ -148,7 +148,7 @@ impl Index {
         let searcher = self.searcher();
         let mut analysers = Analysers::new();
         let fresh = self.fresh(asked, &wish, &recent, &searcher, &mut analysers);
-        let wanted = Seeker { fields: self.fields(), analysers: &mut analysers }.query(&wish);
+        let wanted = Seeker::new(self.fields(), &searcher, &mut analysers)?.query(&wish);
         let filters =
             asked.edition.iter().map(|it| self.fields().of_place(it, asked.section.as_ref())).collect();
         let without = recent.iter().map(|(story, _)| self.fields().of_story(*story)).collect();

@@ -8,7 +8,7 @@
 //! - only what is public is put in; who may see what is not decided here;
 //! - a story is found from its put on; it is kept, with the cursor that covers it, from one commit on; what a power cut takes is had
 //!   again from the wire;
-//! - whatever the engine finds in its files, [`analysed`] finds in a story at hand, and the other way round;
+//! - whatever the engine finds in its files is found in a story at hand, and the other way round;
 //! - no text a reader can type makes an error: what is not understood is searched for as words.
 
 mod analysed;

@@ -82,7 +82,7 @@ impl Marker {
             .told(read_by, text, |word, place, at| said.push(Said { word: word.to_owned(), place, at }));
         let mut marks = Vec::new();
         for (wish, words) in self.wanted.iter().enumerate() {
-            if words.part.is_some_and(|wanted| wanted != part) {
+            if !words.are_sought_in(part) {
                 continue;
             }
             let way = if words.is_beginning { Analysers::PLAIN } else { read_by };
@@ -155,7 +155,7 @@ fn cut(text: &str, marks: &[Range<usize>]) -> Passage {
     let mut start = 0;
     if is_long && before > BEFORE {
         let from = text.char_indices().nth(before - BEFORE).map_or(0, |(at, _)| at);
-        start = text[from..first].find(char::is_whitespace).map_or(first, |at| from + at + 1);
+        start = text[from..first].find(char::is_whitespace).map_or(first, |at| from + at);
         start += text[start..].len() - text[start..].trim_start().len();
     }
     let mut end = text.len();
@@ -243,6 +243,9 @@ mod tests {
         assert!(passage.text.chars().count() <= LENGTH && !passage.text.starts_with(' '));
         assert!(long.contains(&format!(" {} ", passage.text)), "no word is cut");
         assert_eq!(marker.passage(&language, ["Nothing of it."]), None);
+        // Words may be set apart by other spaces than the usual one.
+        let thin = marker.passage(&language, [long.replace(' ', "\u{200a}").as_str()]).unwrap();
+        assert!(thin.text.starts_with(char::is_alphabetic) && thin.is_cut.0, "{thin:?}");
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 //!
 //! Words are all wanted; `"words in quotes"` stand side by side; `harb*` is any word that begins so; `-word` and `NOT word` must not
 //! be there; `OR` (or `|`) between two wants one of them, brackets keep together; `headline:`, `byline:`, `keyword:`, `place:`, `person:`
-//! and `organisation:` look there alone; `section:`, `kind:` and `language:` are how stories are sorted; `after:`, `before:` and `on:` take a day, a month or a year (`2026-10-31`, `2026-10`, `2026`) in the reader's zone; the names stand
+//! and `organisation:` look there alone, `earlier:` in what only earlier revisions said; `section:`, `kind:` and `language:` are how stories are sorted; `after:`, `before:` and `on:` take a day, a month or a year (`2026-10-31`, `2026-10`, `2026`) in the reader's zone; the names stand
 //! in the languages of the house too. An open quote or bracket ends with the text; what is none of this is sought as words.
 
 use jiff::civil::{Date, date};
@@ -46,6 +46,13 @@ pub(crate) struct Words {
     pub is_beginning: bool,
 }
 
+impl Words {
+    /// Whether they are sought in a part; in what earlier revisions said only where that is asked for.
+    pub fn are_sought_in(&self, part: Part) -> bool {
+        self.part.map_or(part != Part::Earlier, |wanted| wanted == part)
+    }
+}
+
 /// A part of a story in which words are sought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Part {
@@ -63,11 +70,13 @@ pub(crate) enum Part {
     People,
     /// The organisations it is about.
     Organisations,
+    /// What only earlier revisions said.
+    Earlier,
 }
 
 impl Part {
     /// All of them, each at its place as a number.
-    pub const ALL: [Part; 7] = [
+    pub const ALL: [Part; 8] = [
         Part::Headline,
         Part::Text,
         Part::Keywords,
@@ -75,6 +84,7 @@ impl Part {
         Part::Places,
         Part::People,
         Part::Organisations,
+        Part::Earlier,
     ];
 
     /// What counts how much.
@@ -84,13 +94,14 @@ impl Part {
             Part::Text => 1.0,
             Part::Keywords | Part::Places | Part::People | Part::Organisations => 2.0,
             Part::Byline => 1.5,
+            Part::Earlier => 0.5,
         }
     }
 
     /// How its words are read in a story of a language: names as they are.
     pub fn read_by(self, language: usize) -> usize {
         match self {
-            Part::Headline | Part::Text => language,
+            Part::Headline | Part::Text | Part::Earlier => language,
             _ => Analysers::PLAIN,
         }
     }
@@ -103,6 +114,7 @@ impl Part {
             "place" | "место" | "مكان" => Part::Places,
             "person" | "лицо" | "شخص" => Part::People,
             "organisation" | "организация" | "منظمة" => Part::Organisations,
+            "earlier" | "раньше" | "سابقا" => Part::Earlier,
             _ => return None,
         })
     }
@@ -400,6 +412,7 @@ mod tests {
             ("заголовок:паром -كاتب:فيك", "(Headline:паром & !Byline:فيك)"),
             ("place:\"Port Varn\" раздел:World", "(Places:Port Varn & Section=world)"),
             ("kind:correction -language:\"ru\"", "(Kind=correction & !Language=ru)"),
+            ("earlier:\"forty cracks\" раньше:мост", "(Earlier:forty cracks & Earlier:мост)"),
             ("section: grain", "(section: & grain)"),
             ("до:2026-10", "…..2026-09-30T21:00:00Z"),
             ("after:2026-10-31", "2026-10-30T21:00:00Z..…"),

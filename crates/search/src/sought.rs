@@ -2,16 +2,16 @@
 
 use std::ops::Bound;
 
-use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur,
     PhrasePrefixQuery, PhraseQuery, Query, RangeQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 
 use crate::analysed::TIE;
 use crate::document::Fields;
-use crate::query::{Wish, Words};
+use crate::query::{Part, Wish, Words};
 use crate::unwanted::Unwanted;
 use crate::words::{Analysers, Token};
 
@@ -20,8 +20,10 @@ const MOST_WORDS: u32 = 4096;
 
 /// Puts wishes to the engine.
 pub(crate) struct Seeker<'a> {
-    pub fields: &'a Fields,
-    pub analysers: &'a mut Analysers,
+    /// The fields in which there is anything, each with its part and how it is read.
+    places: Vec<(Field, Part, usize)>,
+    fields: &'a Fields,
+    analysers: &'a mut Analysers,
 }
 
 /// What is there in all hits, or in none, and counts for nothing.
@@ -41,7 +43,25 @@ pub(crate) fn in_one_of(wanted: &dyn Query, terms: impl Iterator<Item = Term>) -
     Box::new(BooleanQuery::new(vec![(Occur::Must, wanted.box_clone()), (Occur::Must, any)]))
 }
 
-impl Seeker<'_> {
+impl<'a> Seeker<'a> {
+    /// One that looks only where there is anything: most houses write in a few languages.
+    pub fn new(
+        fields: &'a Fields,
+        searcher: &Searcher,
+        analysers: &'a mut Analysers,
+    ) -> tantivy::Result<Self> {
+        let mut places = Vec::new();
+        for place in fields.of_words() {
+            for segment in searcher.segment_readers() {
+                if segment.inverted_index(place.0)?.total_num_tokens() > 0 {
+                    places.push(place);
+                    break;
+                }
+            }
+        }
+        Ok(Seeker { places, fields, analysers })
+    }
+
     /// What finds the stories that meet a wish.
     pub fn query(&mut self, wish: &Wish) -> Box<dyn Query> {
         match wish {
@@ -84,8 +104,8 @@ impl Seeker<'_> {
     /// The words in whichever place has them; the best place counts, the others a little.
     fn anywhere(&mut self, words: &Words) -> Box<dyn Query> {
         let mut ways: Vec<Box<dyn Query>> = Vec::new();
-        for (field, part, read_by) in self.fields.of_words() {
-            if words.part.is_some_and(|wanted| wanted != part) {
+        for &(field, part, read_by) in &self.places {
+            if !words.are_sought_in(part) {
                 continue;
             }
             let way = if words.is_beginning {
@@ -98,7 +118,7 @@ impl Seeker<'_> {
             };
             ways.extend(way.map(|way| Box::new(BoostQuery::new(way, part.boost())) as Box<dyn Query>));
         }
-        // Longer than any word that is indexed.
+        // Longer than any word that is indexed, or where nothing is.
         if ways.is_empty() {
             return Box::new(EmptyQuery);
         }

@@ -146,7 +146,7 @@ fn leads_to(words: &Words, language: usize, analysers: &mut Analysers) -> HashSe
         let tokens = analysers.asked(Analysers::PLAIN, &words.text);
         return tokens.into_iter().take(1).map(beginning).collect();
     }
-    let parts = Part::ALL.into_iter().filter(|part| words.part.is_none_or(|wanted| wanted == *part));
+    let parts = Part::ALL.into_iter().filter(|part| words.are_sought_in(*part));
     let ways: HashSet<usize> = parts.map(|part| part.read_by(language)).collect();
     let longest = |way| {
         analysers

@@ -139,8 +139,10 @@ mod tests {
             crate::stories::OFTEN.iter().chain(&crate::wire::OFTEN).chain(&crate::ledger::OFTEN)
         {
             let walks = link.walks(sql.sqlite);
-            // Few stories are under embargo at a time.
-            let walks: Vec<_> = walks.iter().filter(|step| !step.starts_with("SCAN e USING INDEX")).collect();
+            // Few stories are under embargo at a time, or hidden: these indexes hold no others.
+            let few = ["SCAN e USING INDEX", "SCAN story USING INDEX story_hidden"];
+            let walks: Vec<_> =
+                walks.iter().filter(|step| !few.iter().any(|few| step.starts_with(few))).collect();
             assert!(walks.is_empty(), "{name}: {walks:?}");
         }
     }

@@ -184,6 +184,11 @@ const TRANSLATIONS: Sql = sql!(concat!(
         OR s.id = (SELECT translation_of FROM story WHERE id = $1)
         OR s.translation_of = (SELECT translation_of FROM story WHERE id = $1))"
 ));
+// Of the words of the index `story_hidden`, which holds just these.
+const HIDDEN: Sql = sql!(
+    "SELECT id FROM story WHERE standing <> 'live' OR public_revision IS NULL OR public_revision <> head
+     ORDER BY head_at DESC LIMIT $1"
+);
 const LINK_TRANSLATION: Sql = sql!("UPDATE story SET translation_of = $2 WHERE id = $1");
 
 fn story_row(row: &Row) -> Result<StoryRow, StoreError> {
@@ -204,7 +209,8 @@ fn story_row(row: &Row) -> Result<StoryRow, StoreError> {
 
 /// What is asked for a send or a page, for the test of plans.
 #[cfg(test)]
-pub(crate) const OFTEN: [(&str, Sql); 11] = [
+pub(crate) const OFTEN: [(&str, Sql); 12] = [
+    ("HIDDEN", HIDDEN),
     ("STORY", STORY),
     ("STORY_BY_SHORT", STORY_BY_SHORT),
     ("RECENT_BY_SLUGLINE", RECENT_BY_SLUGLINE),
@@ -219,6 +225,11 @@ pub(crate) const OFTEN: [(&str, Sql); 11] = [
 ];
 
 impl Tx<'_> {
+    /// The stories of which the public does not have the last: under embargo, held or withdrawn; what was sent last stands first.
+    pub fn hidden(&self, limit: u32) -> Result<Vec<StoryId>, StoreError> {
+        self.rows(HIDDEN, &[limit.into()])?.iter().map(|row| Ok(StoryId(row.uuid(0)?))).collect()
+    }
+
     /// How a story stands.
     pub fn story(&self, id: StoryId) -> Result<Option<StoryRow>, StoreError> {
         self.row(STORY, &[id.into()])?.as_ref().map(story_row).transpose()

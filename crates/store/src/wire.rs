@@ -113,6 +113,14 @@ const BEFORE: Sql = sql!(concat!(
       LEFT JOIN staff f ON f.id = w.sent_by
       WHERE w.sequence < $1 ORDER BY w.sequence DESC LIMIT $2"
 ));
+const LAST_OF: Sql = sql!(concat!(
+    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
+    brought_columns!(),
+    " FROM wire w JOIN story s ON s.id = w.story
+      JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
+      LEFT JOIN staff f ON f.id = w.sent_by
+      WHERE w.story = $1 ORDER BY w.sequence DESC LIMIT 1"
+));
 const PUBLIC_AFTER: Sql = sql!(concat!(
     "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
     brought_columns!(),
@@ -445,6 +453,11 @@ impl Tx<'_> {
     pub fn wire_before(&self, before: Option<Sequence>, limit: u32) -> Result<Vec<WireRow>, StoreError> {
         let before = before.map_or(Value::Int(i64::MAX), Value::from);
         self.rows(BEFORE, &[before, limit.into()])?.iter().map(|row| wire_row(*self, row)).collect()
+    }
+
+    /// The last entry of a story.
+    pub fn last_on_wire(&self, story: StoryId) -> Result<Option<WireRow>, StoreError> {
+        self.row(LAST_OF, &[story.into()])?.map(|row| wire_row(*self, &row)).transpose()
     }
 
     /// The public entries behind a place, oldest first.

@@ -29,6 +29,7 @@ mod pictures;
 mod preview;
 mod refusals;
 mod requests;
+mod search;
 mod sheet;
 mod sources;
 mod staff;
@@ -53,6 +54,7 @@ pub fn routes() -> Router<Web> {
         // The wire
         .route("/desk", get(wire::monitor))
         .route("/desk/wire-rows", get(wire::rows))
+        .route("/desk/search", get(search::page))
         .route("/desk/live", get(live::stream))
         .route("/desk/wire/{sequence}", get(entry::page).post(entry::give))
         .route("/desk/stories/{story}/{act}", get(notice::page).post(notice::send))

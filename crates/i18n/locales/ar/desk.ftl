@@ -3,6 +3,8 @@
 desk-desk = التحرير
 desk-skip = إلى المحتوى
 desk-wire = البرقيات
+desk-search-hidden = غير منشور
+desk-search-public = منشور
 desk-drafts = المسودات
 desk-house-pages = الطبعات والقواعد
 desk-house = الوكالة

@@ -3,6 +3,8 @@
 desk-desk = Desk
 desk-skip = Skip to content
 desk-wire = Wire
+desk-search-hidden = Not public
+desk-search-public = Published
 desk-drafts = Drafts
 desk-house-pages = Editions and rules
 desk-house = Agency

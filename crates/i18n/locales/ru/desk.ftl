@@ -3,6 +3,8 @@
 desk-desk = Редакция
 desk-skip = К содержанию
 desk-wire = Лента
+desk-search-hidden = Не опубликовано
+desk-search-public = Опубликовано
 desk-drafts = Черновики
 desk-house-pages = Издания и правила
 desk-house = Агентство

@@ -10,7 +10,7 @@ use story::{Kind, PublicSequence, Revision, RevisionNumber, StoryId};
 
 use super::author_of;
 use super::searches::SavedSearches;
-use crate::follow::document;
+use crate::documents;
 use crate::letters::{NewLetter, post_letter, post_letter_about};
 use crate::links::Purpose;
 use crate::site::public_move;
@@ -61,7 +61,7 @@ impl Agency {
             // Most moves mean nobody; whoever writes is not kept waiting for those.
             let mut meant = Vec::new();
             for it in moves {
-                let meaning = Meaning::of(&it, saved);
+                let meaning = Meaning::of(tx, &it, saved)?;
                 if is_taken_back(&it) || meaning.means_anybody(tx)? {
                     meant.push((it, meaning));
                 }
@@ -292,10 +292,10 @@ pub(super) struct Meaning {
 
 impl Meaning {
     /// Nothing, for a move that tells nobody anything new.
-    fn of(it: &PublicMove, saved: &mut SavedSearches) -> Meaning {
+    fn of(tx: Tx<'_>, it: &PublicMove, saved: &mut SavedSearches) -> Result<Meaning, StoreError> {
         let mut exact = Vec::new();
         let Some(item) = it.item.as_ref().filter(|_| !matches!(it.kind, Kind::Repeat | Kind::Release)) else {
-            return Meaning { exact };
+            return Ok(Meaning { exact });
         };
         let content = &item.revision.content;
         let mut editions = Vec::<String>::new();
@@ -306,7 +306,7 @@ impl Meaning {
                 editions.push(edition);
             }
         }
-        let document = document(item);
+        let document = documents::public(tx, item)?;
         for edition in editions {
             exact.push((edition.clone(), "edition", String::new()));
             exact.push((edition.clone(), "story", item.story.to_string()));
@@ -320,7 +320,7 @@ impl Meaning {
                 exact.push((edition.clone(), "search", search));
             }
         }
-        Meaning { exact }
+        Ok(Meaning { exact })
     }
 
     fn means_anybody(&self, tx: Tx<'_>) -> Result<bool, StoreError> {

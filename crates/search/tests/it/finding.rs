@@ -387,3 +387,20 @@ fn the_newest_of_many_come_first_however_far_apart_they_were_published() {
         assert_eq!(once.len(), 2600);
     }
 }
+
+#[test]
+fn what_only_earlier_revisions_said_is_found_where_it_is_asked_for() {
+    let mut all = archive();
+    all[1].earlier = "Forty ships sank.\nThe harbour stays closed.".into();
+    for index in in_each_way(&all) {
+        for (text, places) in [
+            ("sank", &[][..]),
+            ("earlier:sink OR earlier:sank", &[1usize]),
+            ("earlier:\"harbour stays\" ships", &[1]),
+            ("earlier:left", &[]),
+            ("varn -earlier:sank", &[2, 0]),
+        ] {
+            assert_eq!(found(&index, &all, &ask(text)), places, "{text}");
+        }
+    }
+}

@@ -21,6 +21,7 @@ fn document(n: u64, language: &str, headline: &str, text: &str) -> Document {
         kind: "new",
         headline: headline.into(),
         text: text.into(),
+        earlier: String::new(),
         keywords: Vec::new(),
         byline: None,
         places: Vec::new(),

@@ -1,5 +1,6 @@
 //! The search, as readers of each language use it.
 
+use story::{Kind, StaffRole};
 use testkit::TestSite;
 
 /// Words of a page as they are typed, from what stands in its HTML.
@@ -190,4 +191,68 @@ async fn pages_of_results_follow_on_each_other_and_lead_back_to_the_first() {
     }
     // What is no place in the list is its beginning.
     assert!(site.get("/search?q=quay&after=nonsense").await.text().contains("</mark> 44 opens"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_house_finds_drafts_and_what_is_not_public_by_right_and_then_what_is() {
+    let mut site = TestSite::new().await;
+    let copy = |slug: &str, head: &str| {
+        format!("---\nslug: {slug}\n{head}---\nThe {slug} of the quillfeather\n\nText.\n")
+    };
+    site.send(&copy("known", "")).await;
+    site.send(&copy("secret", "embargo: 2026-10-12 15:00 Europe/Berlin\n")).await;
+    let killed = site.send(&copy("killed", "")).await;
+    let hand = site.hand.clone();
+    site.agency.notice(&hand, killed.story, Kind::Withdrawal, "wrong").await.unwrap();
+    site.agency.searchable(site.agency.head().unwrap()).await;
+    site.sign_in("ana", StaffRole::Editor).await;
+    let draft = site.post("/desk/drafts", &[]).await.header("location").to_owned();
+    let typed = [
+        ("version", "0"),
+        ("do", "save"),
+        ("headline", "Of the quillfeather, half"),
+        ("body", "Nothing yet"),
+        ("sections", "en/world"),
+    ];
+    assert_eq!(site.post_parts(&draft, &typed).await.status, 303);
+
+    let page = site.get("/desk/search?q=quillfeathers").await.text();
+    let parts: Vec<&str> = page.split("<section class=\"found\">").collect();
+    assert_eq!(parts.len(), 4, "{page}");
+    for (part, found) in parts[1..].iter().zip([
+        &["Of the quillfeather, half"][..],
+        &["The secret", "The killed"],
+        &["The known"],
+    ]) {
+        for headline in ["Of the quillfeather, half", "The secret", "The killed", "The known"] {
+            assert_eq!(part.contains(headline), found.contains(&headline), "{headline}\n{part}");
+        }
+    }
+    assert_eq!(total(&site, "", "quillfeather").await, 1, "the public finds what is public");
+    for (asked, found) in [
+        ("quillfeather secret", "The secret"),
+        ("headline:half -secret", ", half"),
+        ("\"known of the\"", "The known"),
+    ] {
+        let page = site.get(&format!("/desk/search?q={}", query(asked))).await.text();
+        assert!(page.contains(found), "{asked}");
+    }
+    // Nobody else is told of it.
+    site.sign_out();
+    assert_eq!(site.get("/desk/search?q=quillfeather").await.status, 303);
+    site.sign_in("mo", StaffRole::Moderator).await;
+    assert_eq!(site.get("/desk/search?q=quillfeather").await.header("location"), "/desk/moderation");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_earlier_revision_said_is_found_where_it_is_asked_for() {
+    let site = TestSite::new().await;
+    for text in ["Forty walkers came.", "Fifty people came."] {
+        site.later(1);
+        let last = site.send(&format!("---\nslug: walk\n---\nA walk\n\n{text}\n")).await;
+        site.agency.searchable(last.sequence).await;
+    }
+    for (text, count) in [("walkers", 0), ("earlier:walkers", 1), ("people", 1), ("earlier:people", 0)] {
+        assert_eq!(total(&site, "", text).await, count, "{text}");
+    }
 }
