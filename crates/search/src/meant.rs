@@ -11,7 +11,7 @@ use crate::words::{Analysers, one_spelling};
 use crate::{Index, Query, SearchError};
 
 /// Words of so many letters may have two wrong; shorter ones have one.
-const LONG: usize = 5;
+const LONG: usize = 6;
 /// No shorter word is mended: it would become another too easily.
 const SHORT: usize = 3;
 

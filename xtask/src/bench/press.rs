@@ -46,7 +46,7 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     answer_calls(hook, called);
 
     let mut hand = Hand::reach(&data)?;
-    let (mut durable, mut fresh) = (Vec::new(), Vec::new());
+    let (mut durable, mut fresh, mut found) = (Vec::new(), Vec::new(), Vec::new());
     let begun = Instant::now();
     for number in 0..SENDS {
         std::thread::sleep((PAUSE * u32::try_from(number)?).saturating_sub(begun.elapsed()));
@@ -68,6 +68,15 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
             }
         }
         fresh.push(since(at));
+        let search = format!("/search?format=json&q={mark}");
+        while memchr::memmem::find(&served::get(&agency.address, &search, "identity")?.body, b"\"total\":1")
+            .is_none()
+        {
+            if since(at) > 5000.0 {
+                bail!("the search does not find what was sent: {search}");
+            }
+        }
+        found.push(since(at));
     }
     std::thread::sleep(Duration::from_secs(3));
     let told = readers.told()?;
@@ -77,7 +86,8 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     let mut text = format!(
         "`cargo xtask bench press --write`: {SENDS} sends, one every {} ms, half new stories and half revisions, while {NEWSFEEDS} \
          newsfeeds, a subscriber's stream and a webhook are open; everything on the two cores. Milliseconds from the press of \
-         \"send\"; the page is asked for on a connection of its own once the send was answered, and made then.\n\n\
+         \"send\"; the page is asked for on a connection of its own once the send was answered, and made then; then a search for its \
+         mark.\n\n\
          | until | median | p99 | most | goal (p99) |\n|---|---|---|---|---|\n",
         PAUSE.as_millis()
     );
@@ -91,6 +101,7 @@ pub fn measure(log: &mut Log) -> Result<Figures> {
     };
     line("the answer: it is durable", durable, 5)?;
     line("its own page is fresh", fresh, 10)?;
+    line("a search finds it", found, 50)?;
     line("a subscriber's stream has it", stream.try_iter().collect(), 50)?;
     line("a webhook was called", calls.try_iter().collect(), 100)?;
     writeln!(
