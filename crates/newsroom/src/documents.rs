@@ -45,6 +45,7 @@ pub(crate) fn revision(revision: &Revision) -> Document {
         places: content.places.clone(),
         people: content.people.clone(),
         organisations: content.organisations.clone(),
+        topics: content.subjects.iter().map(|topic| named(topic, &content.language)).collect(),
         published: revision.sent_at.as_microsecond(),
     }
 }
@@ -70,8 +71,14 @@ pub(crate) fn draft(row: &DraftRow, fields: DraftFields, fallback: Language) -> 
         places: Vec::new(),
         people: Vec::new(),
         organisations: Vec::new(),
+        topics: Vec::new(),
         published: row.saved_at.as_microsecond(),
     }
+}
+
+/// A topic by its name; one whose code is not known as it is written.
+fn named(topic: &str, language: &Language) -> String {
+    formats::media_topics::find(topic).map_or(topic, |it| it.name(language.primary())).to_owned()
 }
 
 /// The headline, then lead and paragraphs.

@@ -238,7 +238,11 @@ fn content(item: Item, home: Placement, usual: &Language) -> Content {
     content.genre = item.genre;
     content.places = item.located.into_iter().collect();
     content.keywords = item.keywords;
-    for subject in item.subjects.into_iter().filter(|subject| !subject.name.trim().is_empty()) {
+    for subject in item.subjects {
+        if let Some(topic) = subject.code.as_deref().and_then(formats::media_topics::find) {
+            content.subjects.push(topic.qcode());
+            continue;
+        }
         let place = match subject.kind {
             SubjectKind::Place => &mut content.places,
             SubjectKind::Person => &mut content.people,
@@ -247,8 +251,13 @@ fn content(item: Item, home: Placement, usual: &Language) -> Content {
         };
         place.push(subject.name.trim().to_owned());
     }
-    content.keywords.retain(|word| !word.is_empty());
+    for names in [&mut content.places, &mut content.people, &mut content.organisations, &mut content.keywords]
+    {
+        names.retain(|name| !name.is_empty());
+    }
     content.keywords.dedup();
+    content.subjects.dedup();
+    content.subjects.truncate(20);
     content.keywords.truncate(20);
     content.urgency = item.urgency.unwrap_or_default();
     content.usage_terms = item.usage;

@@ -131,7 +131,11 @@ fn subjects(revision: &Revision, house: &House) -> Vec<Subject> {
     };
     let topics = content.subjects.iter().map(|topic| match topic.split_once(':') {
         // A code with its scheme, as `medtop:20000002`.
-        Some(_) => Subject { name: String::new(), code: Some(topic.clone()), kind: SubjectKind::Topic },
+        Some(_) => {
+            let known = formats::media_topics::find(topic);
+            let name = known.map_or("", |known| known.name(content.language.primary())).to_owned();
+            Subject { name, code: Some(topic.clone()), kind: SubjectKind::Topic }
+        }
         None => Subject::named(topic),
     });
     sections

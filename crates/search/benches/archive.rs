@@ -108,6 +108,7 @@ fn document(number: usize, headline: String, text: String) -> Document {
         places: Vec::new(),
         people: Vec::new(),
         organisations: Vec::new(),
+        topics: Vec::new(),
         published: number as i64 * APART,
     }
 }

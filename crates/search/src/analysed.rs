@@ -51,11 +51,9 @@ impl Analysed {
         say(Part::Headline, &document.headline);
         say(Part::Text, &document.text);
         say(Part::Earlier, &document.earlier);
-        document.keywords.iter().for_each(|keyword| say(Part::Keywords, keyword));
-        document.byline.iter().for_each(|byline| say(Part::Byline, byline));
-        document.places.iter().for_each(|place| say(Part::Places, place));
-        document.people.iter().for_each(|person| say(Part::People, person));
-        document.organisations.iter().for_each(|organisation| say(Part::Organisations, organisation));
+        for part in Part::ALL {
+            document.names(part).iter().for_each(|name| say(part, name));
+        }
         let sorted = document.sorted().map(|(by, value)| (by, value.to_lowercase())).collect();
         Analysed { language, published: document.published, sorted, parts }
     }

@@ -38,6 +38,8 @@ pub struct Document {
     pub people: Vec<String>,
     /// The organisations it is about.
     pub organisations: Vec<String>,
+    /// The topics it is of, by their names in its language.
+    pub topics: Vec<String>,
     /// When it was first published, in microseconds since 1970 (UTC).
     pub published: i64,
 }
@@ -69,6 +71,7 @@ impl Document {
             Part::Places => &self.places,
             Part::People => &self.people,
             Part::Organisations => &self.organisations,
+            Part::Topics => &self.topics,
         }
     }
 
@@ -112,10 +115,14 @@ pub(crate) struct Fields {
     /// The words of headlines and names as they are written, for those who write them otherwise.
     pub spelling: Field,
     /// By part, those of names.
-    names: [(Part, Field); 5],
+    names: [(Part, Field); NAMES.len()],
     /// Headline, text and what was said earlier for each of [`LANGUAGES`], then for [`PLAIN`].
     by_language: Vec<[(Part, Field); 3]>,
 }
+
+/// The parts that are lists of names.
+const NAMES: [Part; 6] =
+    [Part::Keywords, Part::Byline, Part::Places, Part::People, Part::Organisations, Part::Topics];
 
 /// The names of the fields by which hits are ordered and counted.
 pub(crate) const PUBLISHED: &str = "published";
@@ -133,6 +140,7 @@ pub(crate) fn name_of(part: Part) -> &'static str {
         Part::Places => "places",
         Part::People => "people",
         Part::Organisations => "organisations",
+        Part::Topics => "topics",
     }
 }
 
@@ -175,7 +183,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
                     .set_fieldnorms(false),
             ),
         ),
-        names: [Part::Keywords, Part::Byline, Part::Places, Part::People, Part::Organisations].map(|part| {
+        names: NAMES.map(|part| {
             // As words to be found, and whole to be counted.
             (part, schema.add_text_field(name_of(part), analysed(PLAIN).set_fast("raw")))
         }),

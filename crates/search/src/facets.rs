@@ -37,12 +37,15 @@ pub enum Facet {
     Person,
     /// An organisation.
     Organisation,
+    /// A topic.
+    Topic,
 }
 
 impl Facet {
     /// All of them.
-    pub const ALL: [Facet; 7] = [
+    pub const ALL: [Facet; 8] = [
         Facet::Section,
+        Facet::Topic,
         Facet::Place,
         Facet::Person,
         Facet::Organisation,
@@ -61,6 +64,7 @@ impl Facet {
             Facet::Place => "place",
             Facet::Person => "person",
             Facet::Organisation => "organisation",
+            Facet::Topic => "topic",
         }
     }
 
@@ -73,6 +77,7 @@ impl Facet {
             Facet::Place => Err(Part::Places),
             Facet::Person => Err(Part::People),
             Facet::Organisation => Err(Part::Organisations),
+            Facet::Topic => Err(Part::Topics),
         }
     }
 

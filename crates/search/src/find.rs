@@ -151,7 +151,11 @@ impl Index {
         let wanted = Seeker::new(self.fields(), &searcher, &mut analysers)?.query(&wish);
         let filters =
             asked.edition.iter().map(|it| self.fields().of_place(it, asked.section.as_ref())).collect();
-        let without = recent.iter().map(|(story, _)| self.fields().of_story(*story)).collect();
+        let without = recent
+            .iter()
+            .filter(|(_, noted)| noted.is_in_files)
+            .map(|(story, _)| self.fields().of_story(*story))
+            .collect();
         let wanted = within(wanted, filters, without);
 
         let limit = asked.limit.clamp(1, MOST_HITS);
@@ -196,7 +200,8 @@ impl Index {
             asked.edition.as_ref().is_none_or(|edition| document.stands_in(edition, asked.section.as_ref()))
         };
         let mut found = Vec::new();
-        for fresh in recent.iter().filter_map(|(_, fresh)| fresh.as_ref()).filter(|it| is_meant(&it.document))
+        for fresh in
+            recent.iter().filter_map(|(_, noted)| noted.fresh.as_ref()).filter(|it| is_meant(&it.document))
         {
             let analysed = fresh.analysed(analysers);
             let met = match asked.order {

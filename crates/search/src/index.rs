@@ -113,9 +113,10 @@ impl Index {
         let term = self.fields.of_story(document.story);
         let entry = self.fields.entry(document);
         self.write(|writer| {
-            let is_known = self.recently().note(document.story, Some(document));
+            let is_in_files = self.reader.searcher().doc_freq(&term)? > 0;
+            let is_known = self.recently().note(document.story, Some(document), is_in_files);
             // Taking out what is not there costs a look at every segment; most of a backlog is new.
-            if is_known || self.reader.searcher().doc_freq(&term)? > 0 {
+            if is_known || is_in_files {
                 writer.delete_term(term);
             }
             writer.add_document(entry).map(drop)
@@ -125,8 +126,10 @@ impl Index {
     /// Takes a story out; no error if it is not there.
     pub fn remove(&self, story: StoryId) -> Result<(), SearchError> {
         self.write(|writer| {
-            self.recently().note(story, None);
-            writer.delete_term(self.fields.of_story(story));
+            let term = self.fields.of_story(story);
+            let is_in_files = self.reader.searcher().doc_freq(&term)? > 0;
+            self.recently().note(story, None, is_in_files);
+            writer.delete_term(term);
             Ok(())
         })
     }

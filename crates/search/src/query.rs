@@ -1,8 +1,8 @@
 //! What does a reader's query ask for?
 //!
 //! Words are all wanted; `"words in quotes"` stand side by side; `harb*` is any word that begins so; `-word` and `NOT word` must not
-//! be there; `OR` (or `|`) between two wants one of them, brackets keep together; `headline:`, `byline:`, `keyword:`, `place:`, `person:`
-//! and `organisation:` look there alone, `earlier:` in what only earlier revisions said; `section:`, `kind:` and `language:` are how stories are sorted; `after:`, `before:` and `on:` take a day, a month or a year (`2026-10-31`, `2026-10`, `2026`) in the reader's zone; the names stand
+//! be there; `OR` (or `|`) between two wants one of them, brackets keep together; `headline:`, `byline:`, `keyword:`, `place:`, `person:`,
+//! `organisation:` and `topic:` look there alone, `earlier:` in what only earlier revisions said; `section:`, `kind:` and `language:` are how stories are sorted; `after:`, `before:` and `on:` take a day, a month or a year (`2026-10-31`, `2026-10`, `2026`) in the reader's zone; the names stand
 //! in the languages of the house too. An open quote or bracket ends with the text; what is none of this is sought as words.
 
 use jiff::civil::{Date, date};
@@ -70,13 +70,15 @@ pub(crate) enum Part {
     People,
     /// The organisations it is about.
     Organisations,
+    /// The topics it is of, by name.
+    Topics,
     /// What only earlier revisions said.
     Earlier,
 }
 
 impl Part {
     /// All of them, each at its place as a number.
-    pub const ALL: [Part; 8] = [
+    pub const ALL: [Part; 9] = [
         Part::Headline,
         Part::Text,
         Part::Keywords,
@@ -84,6 +86,7 @@ impl Part {
         Part::Places,
         Part::People,
         Part::Organisations,
+        Part::Topics,
         Part::Earlier,
     ];
 
@@ -92,7 +95,7 @@ impl Part {
         match self {
             Part::Headline => 3.0,
             Part::Text => 1.0,
-            Part::Keywords | Part::Places | Part::People | Part::Organisations => 2.0,
+            Part::Keywords | Part::Places | Part::People | Part::Organisations | Part::Topics => 2.0,
             Part::Byline => 1.5,
             Part::Earlier => 0.5,
         }
@@ -114,6 +117,7 @@ impl Part {
             "place" | "место" | "مكان" => Part::Places,
             "person" | "лицо" | "شخص" => Part::People,
             "organisation" | "организация" | "منظمة" => Part::Organisations,
+            "topic" | "тема" | "موضوع" => Part::Topics,
             "earlier" | "раньше" | "سابقا" => Part::Earlier,
             _ => return None,
         })

@@ -18,12 +18,20 @@ const MOST: usize = 512;
 /// The stories that came since the last commit.
 #[derive(Default)]
 pub(crate) struct Recent {
-    /// None for one that was taken out.
-    stories: HashMap<StoryId, Option<Arc<Fresh>>>,
+    stories: HashMap<StoryId, Noted>,
     /// All that were touched, also where there are too many of them.
     touched: HashSet<StoryId>,
     /// What came is more than can be looked at.
     is_over: bool,
+}
+
+/// What is known of a story that was touched.
+#[derive(Clone)]
+pub(crate) struct Noted {
+    /// None for one that was taken out.
+    pub fresh: Option<Arc<Fresh>>,
+    /// The files have what it was before.
+    pub is_in_files: bool,
 }
 
 /// A story that is not in the files.
@@ -33,7 +41,7 @@ pub(crate) struct Fresh {
 }
 
 /// The stories that came lately, as a search sees them.
-pub(crate) type View = Vec<(StoryId, Option<Arc<Fresh>>)>;
+pub(crate) type View = Vec<(StoryId, Noted)>;
 
 impl Fresh {
     pub fn analysed(&self, analysers: &mut Analysers) -> &Analysed {
@@ -43,7 +51,7 @@ impl Fresh {
 
 impl Recent {
     /// Notes what a story is now; none where it is gone. Whether it was noted before.
-    pub fn note(&mut self, story: StoryId, document: Option<&Document>) -> bool {
+    pub fn note(&mut self, story: StoryId, document: Option<&Document>, is_in_files: bool) -> bool {
         if self.stories.len() == MOST && !self.stories.contains_key(&story) {
             self.is_over = true;
             self.stories = HashMap::new();
@@ -51,14 +59,14 @@ impl Recent {
         if !self.is_over {
             let fresh =
                 document.map(|it| Arc::new(Fresh { document: it.clone(), analysed: OnceLock::new() }));
-            self.stories.insert(story, fresh);
+            self.stories.insert(story, Noted { fresh, is_in_files });
         }
         !self.touched.insert(story)
     }
 
     /// All of it, as it is now.
     pub fn view(&self) -> View {
-        self.stories.iter().map(|(id, fresh)| (*id, fresh.clone())).collect()
+        self.stories.iter().map(|(id, noted)| (*id, noted.clone())).collect()
     }
 
     /// The files have it all.

@@ -217,6 +217,7 @@ fn stories_are_sorted_and_counted_by_what_they_are() {
     all[1].places = vec!["Varn".into()];
     all[1].people = vec!["Артём Лосев".into()];
     all[1].organisations = vec!["Harbour Union".into()];
+    all[2].topics = vec!["rental service".into()];
     for index in in_each_way(&all) {
         for (text, places) in [
             ("kind:correction", &[0usize][..]),
@@ -228,6 +229,7 @@ fn stories_are_sorted_and_counted_by_what_they_are() {
             ("person:лосев", &[1]),
             ("organisation:\"harbour union\"", &[1]),
             ("union", &[1]),
+            ("тема:\"rental service\"", &[2]),
         ] {
             assert_eq!(found(&index, &all, &ask(text)), places, "{text}");
         }

@@ -27,6 +27,7 @@ fn document(n: u64, language: &str, headline: &str, text: &str) -> Document {
         places: Vec::new(),
         people: Vec::new(),
         organisations: Vec::new(),
+        topics: Vec::new(),
         published: i64::try_from(n).unwrap(),
     }
 }

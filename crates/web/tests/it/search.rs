@@ -256,3 +256,17 @@ async fn what_an_earlier_revision_said_is_found_where_it_is_asked_for() {
         assert_eq!(total(&site, "", text).await, count, "{text}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_topic_of_the_vocabulary_is_told_by_name_and_found_by_it() {
+    let site = TestSite::new().await;
+    for (edition, slug) in [("en", "vans"), ("ar", "vans-ar")] {
+        let copy = format!("---\nedition: {edition}\nslug: {slug}\nsubjects: medtop:20000290\n---\nVans\n\nText.\n");
+        let last = site.send(&copy).await;
+        site.agency.searchable(last.sequence).await;
+    }
+    assert_eq!(total(&site, "", "topic:\"rental service\"").await, 1);
+    assert_eq!(total(&site, "/ar", "موضوع:\"خدمات تأجير\"").await, 1);
+    let feed = site.get("/feed.json").await.text();
+    assert!(feed.contains("rental service"), "{feed}");
+}
