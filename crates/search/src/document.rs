@@ -97,6 +97,11 @@ pub(crate) fn period_of(published: i64) -> i64 {
     published.div_euclid(PERIOD)
 }
 
+/// The last instant of a period.
+pub(crate) fn end_of(period: i64) -> i64 {
+    (period + 1).saturating_mul(PERIOD).saturating_sub(1)
+}
+
 /// The engine's fields.
 #[derive(Clone)]
 pub(crate) struct Fields {

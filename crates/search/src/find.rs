@@ -13,7 +13,7 @@ use tantivy::query::{Bm25Weight, EnableScoring, Query as Sought};
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, DocSet as _, Order as Direction, Searcher, TERMINATED, TantivyDocument, Term};
 
-use crate::document::{Document, PUBLISHED, TIE, period_of, tie_of};
+use crate::document::{Document, PUBLISHED, TIE, end_of, period_of, tie_of};
 use crate::facets::Counts;
 use crate::query::{self, Part, Wish};
 use crate::recent::View;
@@ -29,6 +29,9 @@ const DEEPEST: usize = 10_000;
 pub const MOST_COUNTED: usize = 10_000;
 /// So few are put in order all together.
 const FEW: usize = 2000;
+/// So many periods are looked at together; what is older than that is put in order all together.
+const MOST_PERIODS: i64 = 256;
+
 /// In which order hits come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
@@ -270,6 +273,11 @@ impl Index {
         let (mut period, mut together) = (newest.min(period_of(last)), 1);
         let mut found = Vec::new();
         while found.len() < most && period >= first {
+            if together > MOST_PERIODS {
+                let last = last.min(end_of(period));
+                found.extend(newest_of(wanted, searcher, most - found.len(), last)?);
+                break;
+            }
             let from = (period - together + 1).max(first);
             let periods = (from..=period).map(|period| self.fields().of_period(period));
             found.extend(newest_of(&*in_one_of(wanted, periods), searcher, most - found.len(), last)?);

@@ -14,6 +14,10 @@ use crate::{Index, Query, SearchError};
 const LONG: usize = 6;
 /// No shorter word is mended: it would become another too easily.
 const SHORT: usize = 3;
+/// Nor a longer one.
+const LONGEST: usize = 30;
+/// So many words of a query are looked for among all that are near: each costs some milliseconds in a large archive.
+const MOST: usize = 4;
 
 impl Index {
     /// The query that finds something where this one finds nothing: with words that headlines and names have in place of those that no
@@ -22,7 +26,7 @@ impl Index {
         let searcher = self.searcher();
         let text = one_spelling(&asked.text).into_owned();
         let mended = query::parse(&text, &asked.zone)
-            .map(|wish| self.mended(&searcher, &wish, text.clone()))
+            .map(|wish| self.mended(&searcher, &wish, text.clone(), &mut { MOST }))
             .transpose()?
             .filter(|mended| *mended != text);
         for candidate in mended.into_iter().chain(other_keyboard(&text)) {
@@ -34,16 +38,26 @@ impl Index {
         Ok(None)
     }
 
-    /// With each word mended that no story has.
-    fn mended(&self, searcher: &Searcher, wish: &Wish, mut text: String) -> Result<String, SearchError> {
+    /// With each word mended that no story has, as long as some are left to be mended.
+    fn mended(
+        &self,
+        searcher: &Searcher,
+        wish: &Wish,
+        mut text: String,
+        left: &mut usize,
+    ) -> Result<String, SearchError> {
         match wish {
             Wish::All(wishes) | Wish::Any(wishes) => {
                 for wish in wishes {
-                    text = self.mended(searcher, wish, text)?;
+                    text = self.mended(searcher, wish, text, left)?;
                 }
             }
             Wish::Words(words) if !words.is_beginning => {
                 for word in words.text.split(|c: char| !c.is_alphanumeric()) {
+                    if *left == 0 || is_known(searcher, self.fields(), word)? {
+                        continue;
+                    }
+                    *left -= 1;
                     if let Some(better) = better(searcher, self.fields(), word)? {
                         text = text.replacen(word, &better, 1);
                     }
@@ -55,10 +69,10 @@ impl Index {
     }
 }
 
-/// The nearest word that stories have, where none has this one; of several the most frequent.
+/// The nearest word that headlines and names have; of several the most frequent.
 fn better(searcher: &Searcher, fields: &Fields, word: &str) -> Result<Option<String>, SearchError> {
     let letters = word.chars().count();
-    if letters < SHORT || is_known(searcher, fields, word)? {
+    if !(SHORT..=LONGEST).contains(&letters) {
         return Ok(None);
     }
     let word = word.to_lowercase();

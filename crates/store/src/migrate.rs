@@ -36,7 +36,7 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (22, include_str!("../migrations/0022_newsletters.sql")),
     (23, include_str!("../migrations/0023_nodes.sql")),
     (24, include_str!("../migrations/0024_growth.sql")),
-    (25, include_str!("../migrations/0025_saved_searches.sql")),
+    (25, include_str!("../migrations/0025_searches.sql")),
 ];
 
 /// From which version on a build works with what a migration leaves; where none is said, from its own number on.

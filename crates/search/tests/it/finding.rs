@@ -368,7 +368,8 @@ fn the_newest_of_many_come_first_however_far_apart_they_were_published() {
     for (n, story) in (0..).zip(&mut all) {
         // Some each day, then none for years, then many in one instant.
         story.published = match n {
-            0..800 => n * day / 3 - 40_000 * day,
+            0..20 => n * day - 700_000 * day,
+            20..800 => n * day / 3 - 40_000 * day,
             800..1800 => n * day / 2,
             _ => 9_000 * day,
         };

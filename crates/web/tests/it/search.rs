@@ -261,7 +261,8 @@ async fn what_an_earlier_revision_said_is_found_where_it_is_asked_for() {
 async fn a_topic_of_the_vocabulary_is_told_by_name_and_found_by_it() {
     let site = TestSite::new().await;
     for (edition, slug) in [("en", "vans"), ("ar", "vans-ar")] {
-        let copy = format!("---\nedition: {edition}\nslug: {slug}\nsubjects: medtop:20000290\n---\nVans\n\nText.\n");
+        let copy =
+            format!("---\nedition: {edition}\nslug: {slug}\nsubjects: medtop:20000290\n---\nVans\n\nText.\n");
         let last = site.send(&copy).await;
         site.agency.searchable(last.sequence).await;
     }
