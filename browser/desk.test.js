@@ -74,6 +74,14 @@ test('without script a story is written, refused, sent, updated and withdrawn', 
 
   await tab.goto(`${agency.home}/search?q=lighthouse`);
   assert.match((await tab.textContent('main')) ?? '', /Lighthouse at Velm/);
+  assert.equal(await tab.textContent('.card .headline mark'), 'Lighthouse');
+  await tab.goto(`${agency.home}/search?q=said`);
+  await tab.click('.narrower summary');
+  await tab.click('.narrower a');
+  assert.match(await tab.inputValue('#q'), /^said section:/);
+  await tab.goto(`${agency.home}/search?q=lighthuose`);
+  await tab.click('.meant a');
+  assert.match((await tab.textContent('main')) ?? '', /Lighthouse at Velm/);
 
   await tab.goto(`${agency.home}/desk`);
   await tab.locator('tr', { hasText: 'Lighthouse at Velm' }).first().getByText('Withdraw', { exact: true }).click();
@@ -82,6 +90,8 @@ test('without script a story is written, refused, sent, updated and withdrawn', 
   await tab.click('button.danger');
   const answer = await tab.goto(address);
   assert.equal(answer?.status(), 410);
+  await tab.goto(`${agency.home}/desk/search?q=keeper+lamp`);
+  assert.match((await tab.textContent('.found')) ?? '', /Not public[^]*Lighthouse at Velm[^]*Withdrawn/);
   await editor.leave();
 });
 
