@@ -157,7 +157,7 @@ fn a_disk_that_refuses_is_told_of_and_served_again_when_it_is_well() {
     }
     // What is found follows, however long it could not be written down.
     let begun = Instant::now();
-    while !running.get("/search?q=after-isreadonly").contains("The storm of after-") {
+    while !running.get("/search?q=after-isreadonly&format=json").contains("The storm of after-") {
         assert!(begun.elapsed() < Duration::from_secs(60), "the search has not caught up");
         std::thread::sleep(Duration::from_millis(200));
     }

@@ -219,6 +219,7 @@ pub fn posted_routes(story: &str) -> Vec<String> {
 const DESK: &[&str] = &[
     "/desk",
     "/desk/wire-rows",
+    "/desk/search",
     "/desk/live",
     "/desk/wire/{sequence}",
     "/desk/stories/{story}/{act}",
