@@ -8,6 +8,7 @@ use search::Watch;
 use story::{Language, Permission};
 
 use crate::drafts::read_fields;
+use crate::follow::search_fault;
 use crate::views::{DraftLine, Staff, WireLine};
 use crate::wire::line;
 use crate::{Agency, Error, allow, documents};
@@ -31,6 +32,11 @@ pub struct HouseFound {
 }
 
 impl Agency {
+    /// Asks the index.
+    pub(crate) fn find(&self, query: &search::Query) -> Result<search::Hits, Error> {
+        tokio::task::block_in_place(|| self.inner.index.search(query)).map_err(search_fault)
+    }
+
     /// Searches the house, in all editions; on pages after the first only what is public. Drafts are for those who write.
     pub async fn search_house(
         &self,
@@ -75,8 +81,7 @@ impl Agency {
             after,
             counts: false,
         };
-        let hits = tokio::task::block_in_place(|| self.inner.index.search(&query))
-            .map_err(|error| Error::Search(error.to_string()))?;
+        let hits = self.find(&query)?;
         let rows = self.inner.store.read(|tx| {
             let row = |hit: &search::Hit| tx.last_on_wire(hit.story).transpose();
             hits.hits.iter().filter_map(row).collect::<Result<Vec<_>, _>>()

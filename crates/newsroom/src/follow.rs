@@ -417,6 +417,6 @@ impl Agency {
     }
 }
 
-fn search_fault(error: search::SearchError) -> Error {
+pub(crate) fn search_fault(error: search::SearchError) -> Error {
     Error::Search(error.to_string())
 }

@@ -181,8 +181,7 @@ impl Agency {
         let mut found = Vec::new();
         // Much of what is found may be no part of what they were given.
         for _ in 0..MOST_SEARCHED {
-            let hits = tokio::task::block_in_place(|| self.inner.index.search(&query))
-                .map_err(|error| Error::Search(error.to_string()))?;
+            let hits = self.find(&query)?;
             self.inner.store.read(|tx| -> Result<_, Error> {
                 for hit in hits.hits {
                     if found.len() < PAGE as usize

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{Listed, Tx};
 use story::{EditionSlug, EntryKind, Kind, MediaId, PublicSequence, SectionSlug, ShortId, Standing};
 
+use crate::follow::search_fault;
 use crate::views::{AtAddress, Front, Item, PublicMove, PublicStory, SectionPage, Withdrawn};
 use crate::{Agency, Error};
 
@@ -185,8 +186,7 @@ impl Agency {
     /// The stories of an edition that say this. Days begin in the edition's zone.
     pub async fn search(&self, edition: &EditionSlug, sought: Sought<'_>) -> Result<Found, Error> {
         let query = self.query(edition, sought);
-        let hits = tokio::task::block_in_place(|| self.inner.index.search(&query))
-            .map_err(|error| Error::Search(error.to_string()))?;
+        let hits = self.find(&query)?;
         let found = self.inner.store.read(|tx| {
             hits.hits.iter().filter_map(|hit| tx.listed(hit.story).transpose()).collect::<Result<Vec<_>, _>>()
         })?;
@@ -196,8 +196,7 @@ impl Agency {
     /// What may have been meant by a search that finds nothing in an edition; none where nothing near is found.
     pub async fn meant(&self, edition: &EditionSlug, sought: Sought<'_>) -> Result<Option<String>, Error> {
         let query = self.query(edition, sought);
-        tokio::task::block_in_place(|| self.inner.index.meant(&query))
-            .map_err(|error| Error::Search(error.to_string()))
+        tokio::task::block_in_place(|| self.inner.index.meant(&query)).map_err(search_fault)
     }
 
     fn query(&self, edition: &EditionSlug, sought: Sought<'_>) -> search::Query {

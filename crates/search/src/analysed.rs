@@ -54,7 +54,7 @@ impl Analysed {
         for part in Part::ALL {
             document.names(part).iter().for_each(|name| say(part, name));
         }
-        let sorted = document.sorted().map(|(by, value)| (by, value.to_lowercase())).collect();
+        let sorted = document.sorted().collect();
         Analysed { language, published: document.published, sorted, parts }
     }
 
@@ -85,20 +85,22 @@ impl Analysed {
     /// The best place that has the words counts, the others a little.
     fn says(&self, words: &Words, analysers: &mut Analysers, weigh: Weigh<'_>) -> Option<f32> {
         let (mut best, mut sum) = (None, 0.0);
+        // Read once as names are, and once as the story's language is.
+        let as_names = analysers.asked(Analysers::PLAIN, &words.text);
+        let as_text = analysers.asked(self.language, &words.text);
         for part in Part::ALL {
             if !words.are_sought_in(part) {
                 continue;
             }
             let said = &self.parts[part as usize];
             let weight = if words.is_beginning {
-                let beginning = analysers.asked(Analysers::PLAIN, &words.text);
-                let [beginning] = &beginning[..] else { continue };
+                let [beginning] = &as_names[..] else { continue };
                 said.at.keys().any(|word| word.starts_with(beginning.word.as_str())).then_some(1.0)
             } else {
                 let read_by = part.read_by(self.language);
-                let words = analysers.asked(read_by, &words.text);
-                let count = said.count(&words);
-                (count > 0).then(|| weigh(part, read_by, &words, count, said.length))
+                let words = if read_by == Analysers::PLAIN { &as_names } else { &as_text };
+                let count = said.count(words);
+                (count > 0).then(|| weigh(part, read_by, words, count, said.length))
             };
             if let Some(weight) = weight.map(|weight| weight * part.boost()) {
                 sum += weight;

@@ -50,8 +50,8 @@ impl Document {
         tie_of(self.story)
     }
 
-    /// Under what it is sorted.
-    pub(crate) fn sorted(&self) -> impl Iterator<Item = (Sorting, &str)> {
+    /// Under what it is sorted, in small letters.
+    pub(crate) fn sorted(&self) -> impl Iterator<Item = (Sorting, String)> {
         let sections = self.placements.iter().map(|placement| placement.section.as_str());
         // One of several editions may have the section of another's name.
         let once = sections
@@ -60,6 +60,7 @@ impl Document {
             .filter(move |(at, section)| !sections.clone().take(*at).any(|it| it == *section));
         once.map(|(_, section)| (Sorting::Section, section))
             .chain([(Sorting::Kind, self.kind), (Sorting::Language, self.language.as_str())])
+            .map(|(by, value)| (by, value.to_lowercase()))
     }
 
     /// The names that stand in a part of it.
@@ -216,7 +217,7 @@ impl Fields {
             entry.add_text(self.placed, placed(&placement.edition, &placement.section));
         }
         for (by, value) in document.sorted() {
-            entry.add_text(self.sorting(by), value.to_lowercase());
+            entry.add_text(self.sorting(by), value);
         }
         for (part, field) in self.by_language[Analysers::of(document.language.primary())] {
             match part {

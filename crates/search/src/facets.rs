@@ -87,9 +87,7 @@ impl Facet {
 
     fn values(self, document: &Document) -> Vec<String> {
         match self.of() {
-            Ok(by) => {
-                document.sorted().filter(|(of, _)| *of == by).map(|(_, value)| value.to_lowercase()).collect()
-            }
+            Ok(by) => document.sorted().filter(|(of, _)| *of == by).map(|(_, value)| value).collect(),
             Err(part) => document.names(part).to_vec(),
         }
     }

@@ -8,7 +8,7 @@ use story::StoryId;
 use tantivy::directory::error::LockError;
 use tantivy::directory::{Directory, RamDirectory};
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError};
+use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 
 use crate::SearchError;
 use crate::document::{self, Document, Fields};
@@ -113,7 +113,7 @@ impl Index {
         let term = self.fields.of_story(document.story);
         let entry = self.fields.entry(document);
         self.write(|writer| {
-            let is_in_files = self.reader.searcher().doc_freq(&term)? > 0;
+            let is_in_files = self.has_in_files(&term)?;
             let is_known = self.recently().note(document.story, Some(document), is_in_files);
             // Taking out what is not there costs a look at every segment; most of a backlog is new.
             if is_known || is_in_files {
@@ -127,11 +127,15 @@ impl Index {
     pub fn remove(&self, story: StoryId) -> Result<(), SearchError> {
         self.write(|writer| {
             let term = self.fields.of_story(story);
-            let is_in_files = self.reader.searcher().doc_freq(&term)? > 0;
+            let is_in_files = self.has_in_files(&term)?;
             self.recently().note(story, None, is_in_files);
             writer.delete_term(term);
             Ok(())
         })
+    }
+
+    fn has_in_files(&self, story: &Term) -> tantivy::Result<bool> {
+        Ok(self.reader.searcher().doc_freq(story)? > 0)
     }
 
     /// Writes. Where that fails, nothing since the last commit is kept, and the next begins with a new writer.

@@ -97,38 +97,22 @@ const NEXT_EMBARGO: Sql = sql!(
      WHERE EXISTS (SELECT 1 FROM story s WHERE s.id = e.story AND s.standing = 'live')
      ORDER BY e.until, e.story LIMIT 1"
 );
-const AFTER: Sql = sql!(concat!(
-    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
-    brought_columns!(),
-    " FROM wire w JOIN story s ON s.id = w.story
-      JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
-      LEFT JOIN staff f ON f.id = w.sent_by
-      WHERE w.sequence > $1 ORDER BY w.sequence LIMIT $2"
-));
-const BEFORE: Sql = sql!(concat!(
-    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
-    brought_columns!(),
-    " FROM wire w JOIN story s ON s.id = w.story
-      JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
-      LEFT JOIN staff f ON f.id = w.sent_by
-      WHERE w.sequence < $1 ORDER BY w.sequence DESC LIMIT $2"
-));
-const LAST_OF: Sql = sql!(concat!(
-    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
-    brought_columns!(),
-    " FROM wire w JOIN story s ON s.id = w.story
-      JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
-      LEFT JOIN staff f ON f.id = w.sent_by
-      WHERE w.story = $1 ORDER BY w.sequence DESC LIMIT 1"
-));
-const PUBLIC_AFTER: Sql = sql!(concat!(
-    "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
-    brought_columns!(),
-    " FROM wire w JOIN story s ON s.id = w.story
-      JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
-      LEFT JOIN staff f ON f.id = w.sent_by
-      WHERE w.public_sequence > $1 ORDER BY w.public_sequence LIMIT $2"
-));
+macro_rules! wire_rows {
+    () => {
+        concat!(
+            "SELECT w.sequence, w.public_sequence, w.kind, w.at, f.name, w.reason, s.standing, w.version, ",
+            brought_columns!(),
+            " FROM wire w JOIN story s ON s.id = w.story
+              JOIN revision r ON r.story = w.story AND r.number = coalesce(w.revision, s.head)
+              LEFT JOIN staff f ON f.id = w.sent_by"
+        )
+    };
+}
+const AFTER: Sql = sql!(concat!(wire_rows!(), " WHERE w.sequence > $1 ORDER BY w.sequence LIMIT $2"));
+const BEFORE: Sql = sql!(concat!(wire_rows!(), " WHERE w.sequence < $1 ORDER BY w.sequence DESC LIMIT $2"));
+const LAST_OF: Sql = sql!(concat!(wire_rows!(), " WHERE w.story = $1 ORDER BY w.sequence DESC LIMIT 1"));
+const PUBLIC_AFTER: Sql =
+    sql!(concat!(wire_rows!(), " WHERE w.public_sequence > $1 ORDER BY w.public_sequence LIMIT $2"));
 const ENTRIES: Sql = sql!(
     "SELECT w.sequence, w.public_sequence, w.kind, w.story, w.revision, w.version, w.at, w.reason, w.previous, w.hash,
        w.signature, r.public_hash, r.house_hash, w.sent_by

@@ -44,6 +44,11 @@ impl SavedSearches {
         Ok(())
     }
 
+    /// Whether anybody saved a search in one of these.
+    pub fn are_in(&self, editions: &[String]) -> bool {
+        editions.iter().any(|edition| self.by_edition.contains_key(edition))
+    }
+
     /// Those of an edition that a story meets, as they were typed.
     pub fn met(&mut self, edition: &str, document: &Document) -> Vec<String> {
         let Some(of) = self.by_edition.get_mut(edition) else { return Vec::new() };

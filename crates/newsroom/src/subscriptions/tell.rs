@@ -306,7 +306,8 @@ impl Meaning {
                 editions.push(edition);
             }
         }
-        let document = documents::public(tx, item)?;
+        // Earlier revisions are read for it.
+        let document = saved.are_in(&editions).then(|| documents::public(tx, item)).transpose()?;
         for edition in editions {
             exact.push((edition.clone(), "edition", String::new()));
             exact.push((edition.clone(), "story", item.story.to_string()));
@@ -316,7 +317,7 @@ impl Meaning {
             if let Some(byline) = &content.byline {
                 exact.push((edition.clone(), "author", author_of(byline)));
             }
-            for search in saved.met(&edition, &document) {
+            for search in document.iter().flat_map(|it| saved.met(&edition, it)).collect::<Vec<_>>() {
                 exact.push((edition.clone(), "search", search));
             }
         }
