@@ -16,6 +16,8 @@ use crate::{Agency, Error, allow};
 
 /// How long a step of time is, in seconds (section 4.1).
 const STEP: i64 = 30;
+/// How long a secret is, in bytes (RFC 4226 section 4 wants 16 and asks for 20).
+const SECRET: usize = 20;
 /// How many recovery codes somebody is given.
 const CODES: usize = 10;
 /// How long somebody who gave the password may take for the code.
@@ -63,14 +65,16 @@ fn base32(bytes: &[u8]) -> String {
     (0..(bytes.len() * 8).div_ceil(5)).map(letter).collect()
 }
 
-fn from_base32(text: &str) -> Option<Vec<u8>> {
+/// A secret as it was offered: nothing that has another length.
+fn secret_of(text: &str) -> Option<[u8; SECRET]> {
+    let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).take(SECRET * 8 / 5 + 1);
     let mut bits = Vec::new();
-    for letter in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+    for letter in letters {
         let value = LETTERS.iter().position(|known| *known == letter.to_ascii_uppercase())?;
         bits.extend((0..5).rev().map(|bit| value >> bit & 1 == 1));
     }
-    let bytes = bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |all, bit| all << 1 | u8::from(*bit)));
-    Some(bytes.collect())
+    let bytes = bits.chunks(8).map(|byte| byte.iter().fold(0, |all, bit| all << 1 | u8::from(*bit)));
+    bytes.collect::<Vec<u8>>().try_into().ok()
 }
 
 /// The code of a step (RFC 4226 section 5.3).
@@ -122,9 +126,12 @@ impl Agency {
         self.begin_session(staff.id).await
     }
 
-    /// A second factor to be set up.
-    pub fn offer_factor(&self, who: &Staff) -> Result<FactorOffer, Error> {
-        let secret = base32(&store::random::<20>()?);
+    /// A second factor to be set up: the one that was offered before, where its secret is given, or a new one.
+    pub fn offer_factor(&self, who: &Staff, before: Option<&str>) -> Result<FactorOffer, Error> {
+        let secret = match before.and_then(secret_of) {
+            Some(secret) => base32(&secret),
+            None => base32(&store::random::<SECRET>()?),
+        };
         let house: String = self.house().name.chars().filter(|c| c.is_alphanumeric()).collect();
         let escaped = |text: &str| {
             let all = text.bytes().map(|byte| match byte {
@@ -141,7 +148,8 @@ impl Agency {
     /// Sets a second factor that shows a right code; the recovery codes, this once.
     pub async fn set_factor(&self, who: &Staff, secret: &str, code: &str) -> Result<Vec<String>, Error> {
         let (id, now) = (who.id, self.now());
-        let secret = from_base32(secret).filter(|secret| secret.len() >= 16).ok_or(Error::NotFound)?;
+        // One that was never offered has no code either.
+        let secret = secret_of(secret).ok_or_else(|| fault("code", "fault-code", ""))?;
         let step = step_of(&secret, code, now).ok_or_else(|| fault("code", "fault-code", ""))?;
         let mut codes = Vec::new();
         for _ in 0..CODES {
@@ -228,8 +236,13 @@ mod tests {
     fn base_32_is_that_of_the_standard_and_reads_back() {
         for (plain, letters) in [("f", "MY"), ("fo", "MZXQ"), ("foobar", "MZXW6YTBOI")] {
             assert_eq!(base32(plain.as_bytes()), letters);
-            assert_eq!(from_base32(&letters.to_lowercase()).unwrap(), plain.as_bytes());
         }
-        assert_eq!(from_base32("1"), None);
+        let secret = *b"12345678901234567890";
+        let letters = base32(&secret);
+        assert_eq!(secret_of(&letters.to_lowercase()), Some(secret));
+        assert_eq!(secret_of(&format!(" {} {}\n", &letters[..4], &letters[4..])), Some(secret));
+        let others =
+            [String::new(), "1".into(), "A".repeat(31), "A".repeat(33), "A".repeat(70_000), "É".repeat(32)];
+        assert!(others.iter().all(|other| secret_of(other).is_none()));
     }
 }

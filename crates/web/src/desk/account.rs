@@ -111,12 +111,10 @@ fn show(desk: &Desk, secret: Option<String>, codes: Vec<String>, faults: Beside)
 
 /// A second factor to be set up: a new one, or the one that was offered before.
 fn offer(desk: &Desk, secret: Option<String>) -> Result<Offer, Fault> {
-    let mut offered = desk.agency().offer_factor(&desk.staff)?;
-    if let Some(secret) = secret {
-        offered.address = offered.address.replace(&offered.secret, &secret);
-        offered.secret = secret;
-    }
-    let code = qrcode::QrCode::new(&offered.address).map_err(|_| Fault::Ours)?;
+    let offered = desk.agency().offer_factor(&desk.staff, secret.as_deref())?;
+    // The least correction: a screen is clean, and the longest name of a house and the longest login still fit.
+    let code = qrcode::QrCode::with_error_correction_level(&offered.address, qrcode::EcLevel::L)
+        .map_err(|_| Fault::Ours)?;
     let side = code.width();
     let dark = code.to_colors();
     let squares = dark.iter().enumerate().filter(|(_, color)| **color == qrcode::Color::Dark);

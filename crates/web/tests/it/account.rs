@@ -58,6 +58,17 @@ async fn with_factor() -> (TestSite, String, Vec<String>) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_secret_that_was_never_offered_is_answered_with_a_new_one() {
+    let mut site = TestSite::new().await;
+    site.sign_in("ada", StaffRole::Editor).await;
+    for odd in ["", "a", &"a".repeat(70_000), &format!("AAAA{}", " ".repeat(70_000)), "\"><script>", "é\0"] {
+        let answer =
+            site.post("/desk/account", &[("do", "factor"), ("secret", odd), ("code", "000000")]).await;
+        assert_eq!((answer.status.as_u16(), input(&answer, "secret").len()), (422, 32), "{odd:.20}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_factor_is_asked_for_and_each_code_is_good_once() {
     let (mut site, secret, codes) = with_factor().await;
     let enter = async |site: &TestSite| {
