@@ -7,10 +7,11 @@
 //! pairs. A story has the last character of a run alone too, so that one character finds every word that has it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use tantivy::tokenizer::{
-    AsciiFoldingFilter, Language as Stem, LowerCaser, RemoveLongFilter, Stemmer, TextAnalyzer, Token as Cut,
+    AsciiFoldingFilter, Language as Stem, LowerCaser, RawTokenizer, Stemmer, TextAnalyzer, Token as Cut,
     TokenStream, Tokenizer, TokenizerManager,
 };
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
@@ -27,6 +28,8 @@ pub(crate) const SPELT: &str = "spelt";
 
 /// A longer run of letters is no word of any language here, in bytes.
 const LONGEST_WORD: usize = 120;
+/// How many words are remembered as they are read.
+const REMEMBERED: usize = 4096;
 /// Text is spelt in runs of about this many bytes at the most, where nothing parts it.
 const LONGEST_PIECE: usize = 600;
 
@@ -34,9 +37,9 @@ const LONGEST_PIECE: usize = 600;
 pub(crate) fn analysers() -> TokenizerManager {
     let analysers = TokenizerManager::default();
     for name in LANGUAGES.into_iter().chain([PLAIN]) {
-        analysers.register(name, analyser(stem(name), Words::told()));
+        analysers.register(name, TextAnalyzer::from(Words::told(Reading::of(stem(name)))));
     }
-    analysers.register(SPELT, TextAnalyzer::builder(Words::told()).filter(LowerCaser).build());
+    analysers.register(SPELT, TextAnalyzer::from(Words::told(Reading::as_written())));
     analysers
 }
 
@@ -63,10 +66,12 @@ impl Analysers {
     pub const COUNT: usize = LANGUAGES.len() + 1;
 
     pub fn new() -> Self {
-        let by = |words: Words| {
-            std::array::from_fn(|at| analyser(LANGUAGES.get(at).and_then(|name| stem(name)), words.clone()))
+        let by = |words: fn(Reading) -> Words| {
+            std::array::from_fn(|at| {
+                TextAnalyzer::from(words(Reading::of(LANGUAGES.get(at).and_then(|name| stem(name)))))
+            })
         };
-        Self { told: by(Words::told()), asked: by(Words::asked()) }
+        Self { told: by(Words::told), asked: by(Words::asked) }
     }
 
     /// Which one reads a language.
@@ -111,11 +116,46 @@ fn stem(language: &str) -> Option<Stem> {
     }
 }
 
-fn analyser(stem: Option<Stem>, words: Words) -> TextAnalyzer {
-    let words = TextAnalyzer::builder(words).filter(RemoveLongFilter::limit(LONGEST_WORD)).filter(LowerCaser);
-    match stem {
-        Some(language) => words.filter(Stemmer::new(language)).filter(AsciiFoldingFilter).build(),
-        None => words.filter(AsciiFoldingFilter).build(),
+/// How a word that was cut is read. Stories say the same words over and over, and a stem is dear: those met lately are remembered.
+#[derive(Clone)]
+struct Reading {
+    rules: TextAnalyzer,
+    known: HashMap<Box<str>, Box<str>>,
+}
+
+impl Reading {
+    /// In lower case, stemmed, without accents.
+    fn of(stem: Option<Stem>) -> Self {
+        let small = TextAnalyzer::builder(RawTokenizer::default()).filter(LowerCaser);
+        Self::by(match stem {
+            Some(language) => small.filter(Stemmer::new(language)).filter(AsciiFoldingFilter).build(),
+            None => small.filter(AsciiFoldingFilter).build(),
+        })
+    }
+
+    /// In lower case.
+    fn as_written() -> Self {
+        Self::by(TextAnalyzer::builder(RawTokenizer::default()).filter(LowerCaser).build())
+    }
+
+    fn by(rules: TextAnalyzer) -> Self {
+        Reading { rules, known: HashMap::new() }
+    }
+
+    /// Puts a word as it is read in the place of what was written.
+    fn read(&mut self, word: &mut String) {
+        if let Some(read) = self.known.get(word.as_str()) {
+            word.clear();
+            word.push_str(read);
+            return;
+        }
+        let written = Box::from(word.as_str());
+        word.clear();
+        self.rules.token_stream(&written).process(&mut |token| word.push_str(&token.text));
+        if self.known.len() == REMEMBERED {
+            self.known.clear();
+        }
+        self.known.insert(written, Box::from(word.as_str()));
     }
 }
 
@@ -162,19 +202,20 @@ fn stands_alone(c: char) -> bool {
 #[derive(Clone)]
 struct Words {
     token: Cut,
+    reading: Reading,
     /// Whether a run of a script without spaces ends with its last character alone.
     ends_alone: bool,
 }
 
 impl Words {
     /// As stories are read.
-    fn told() -> Self {
-        Words { token: Cut::default(), ends_alone: true }
+    fn told(reading: Reading) -> Self {
+        Words { token: Cut::default(), reading, ends_alone: true }
     }
 
     /// As queries are read.
-    fn asked() -> Self {
-        Words { token: Cut::default(), ends_alone: false }
+    fn asked(reading: Reading) -> Self {
+        Words { token: Cut::default(), reading, ends_alone: false }
     }
 }
 
@@ -185,6 +226,7 @@ struct WordStream<'a> {
     rest_at: usize,
     piece: Piece<'a>,
     ends_alone: bool,
+    reading: &'a mut Reading,
     token: &'a mut Cut,
 }
 
@@ -213,6 +255,7 @@ impl Tokenizer for Words {
             rest_at: 0,
             piece: Piece::default(),
             ends_alone: self.ends_alone,
+            reading: &mut self.reading,
             token: &mut self.token,
         }
     }
@@ -295,8 +338,12 @@ impl TokenStream for WordStream<'_> {
                 Some(found) => {
                     self.token.position = self.token.position.wrapping_add(1);
                     let Found::Word(part) = found else { continue };
+                    if part.len() >= LONGEST_WORD {
+                        continue;
+                    }
                     self.token.text.clear();
                     self.token.text.push_str(&self.piece.spelt[part.clone()]);
+                    self.reading.read(&mut self.token.text);
                     let written = self.piece.written(&part);
                     (self.token.offset_from, self.token.offset_to) = (written.start, written.end);
                     return true;
@@ -316,12 +363,18 @@ impl TokenStream for WordStream<'_> {
 
 /// Whether no word goes across it, however it is spelt.
 fn is_between(c: char) -> bool {
+    if c.is_ascii_alphanumeric() {
+        return false;
+    }
     c.is_whitespace()
         || c.is_ascii_punctuation()
         || matches!(c, '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}')
 }
 
 fn is_within_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     let is_mark = matches!(c, '\u{0300}'..='\u{036f}' | '\u{0900}'..='\u{0dff}');
     (c.is_alphanumeric() || is_mark) && !stands_alone(c)
 }
