@@ -21,7 +21,7 @@ use crate::{Agency, Error};
 /// How many entries a follower takes at a time.
 const BATCH: u32 = 200;
 /// How many the index takes at a time: where it is far behind, each commit more is time lost.
-const INDEX_BATCH: u32 = 10_000;
+const INDEX_BATCH: u32 = 30_000;
 /// How many stories the index reads at a time, and holds.
 const READ_TOGETHER: usize = 100;
 /// How long the index rests when it has put what there was, so that what comes meanwhile is dealt with together.

@@ -220,6 +220,7 @@ impl Words {
 }
 
 struct WordStream<'a> {
+    text: &'a str,
     /// What is not cut yet.
     rest: &'a str,
     /// Where it begins.
@@ -251,6 +252,7 @@ impl Tokenizer for Words {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         self.token.reset();
         WordStream {
+            text,
             rest: text,
             rest_at: 0,
             piece: Piece::default(),
@@ -262,6 +264,20 @@ impl Tokenizer for Words {
 }
 
 impl<'a> WordStream<'a> {
+    /// The next word, where it is of plain letters and digits with nothing else beside them: most of most texts.
+    fn next_plain(&mut self) -> Option<Range<usize>> {
+        let bytes = self.rest.as_bytes();
+        let start = bytes.iter().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+        let length = bytes[start..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+        let end = start + length.unwrap_or(bytes.len() - start);
+        if end == start || bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+            return None;
+        }
+        let word = self.rest_at + start..self.rest_at + end;
+        (self.rest, self.rest_at) = (&self.rest[end..], word.end);
+        Some(word)
+    }
+
     /// Goes on to the next run; false at the end.
     fn next_piece(&mut self) -> bool {
         let rest = self.rest.trim_start_matches(is_between);
@@ -332,22 +348,28 @@ enum Found {
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
         loop {
-            match self.piece.next_word(self.ends_alone) {
-                None if self.next_piece() => {}
-                None => return false,
+            let (word, written) = match self.piece.next_word(self.ends_alone) {
                 Some(found) => {
                     self.token.position = self.token.position.wrapping_add(1);
                     let Found::Word(part) = found else { continue };
-                    if part.len() >= LONGEST_WORD {
-                        continue;
-                    }
-                    self.token.text.clear();
-                    self.token.text.push_str(&self.piece.spelt[part.clone()]);
-                    self.reading.read(&mut self.token.text);
                     let written = self.piece.written(&part);
-                    (self.token.offset_from, self.token.offset_to) = (written.start, written.end);
-                    return true;
+                    (&self.piece.spelt[part], written)
                 }
+                None => match self.next_plain() {
+                    Some(written) => {
+                        self.token.position = self.token.position.wrapping_add(1);
+                        (&self.text[written.clone()], written)
+                    }
+                    None if self.next_piece() => continue,
+                    None => return false,
+                },
+            };
+            if word.len() < LONGEST_WORD {
+                self.token.text.clear();
+                self.token.text.push_str(word);
+                self.reading.read(&mut self.token.text);
+                (self.token.offset_from, self.token.offset_to) = (written.start, written.end);
+                return true;
             }
         }
     }
