@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use anyhow::{Context as _, Result};
 use newsroom::views::Staff;
 use newsroom::{Agency, DestinationForm, SourceForm, Where};
-use story::{DatelineStyle, Edition, Kind, Section, StoryId};
+use story::{DatelineStyle, Edition, Kind, Section, StoryId, Topic, TopicName};
 
 use crate::demo;
 
@@ -36,6 +36,16 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
             };
             agency.add_section(&hand, &slug, section).await?;
         }
+    }
+    for topic in &demo_agency.topics {
+        let slug: story::TopicSlug = topic.slug.parse()?;
+        let subject = topic.subject.clone().unwrap_or_else(|| Topic::own_subject(&slug));
+        let name = |(language, name): (&String, &String)| -> Result<TopicName> {
+            let about = topic.about.get(language).cloned().unwrap_or_default();
+            Ok(TopicName { language: language.parse()?, name: name.clone(), about })
+        };
+        let names = topic.name.iter().map(name).collect::<Result<Vec<_>>>()?;
+        agency.put_topic(&hand, Topic { slug, subject, is_closed: false, names }, true).await?;
     }
     for page in demo::pages()? {
         let (title, copy) = page.copy.split_once('\n').unwrap_or((&page.copy, ""));

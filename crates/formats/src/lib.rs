@@ -30,7 +30,6 @@ mod latin;
 mod mail;
 mod markup;
 mod media_rss;
-pub mod media_topics;
 mod newsml1;
 mod newsml_g2;
 mod ninjs;

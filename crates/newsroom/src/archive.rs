@@ -64,7 +64,7 @@ impl Agency {
             self.inner.store.read(|tx| -> Result<(), Error> {
                 for id in tx.hidden(MOST)? {
                     let Some(row) = tx.last_on_wire(id)? else { continue };
-                    if !watch.met(&documents::revision(&row.listed.revision)).is_empty() {
+                    if !watch.met(&documents::revision(&row.listed.revision, &house)).is_empty() {
                         hidden.push(line(row));
                     }
                 }

@@ -7,9 +7,10 @@ use story::{
     Content, Dateline, DatelineStyle, Embargo, House, Language, MediaId, Picture, Placement, Urgency,
 };
 
+use crate::topics::{MOST_SUBJECTS, subject_named, subject_shown};
 use crate::views::{DraftFields, FieldFault};
 
-/// Reads a draft's fields. What the form cannot say (subjects, people …) is carried over from `base`.
+/// Reads a draft's fields. What the form cannot say (people, places …) is carried over from `base`.
 pub(crate) fn compose(
     fields: &DraftFields,
     base: Option<&Content>,
@@ -60,6 +61,15 @@ pub(crate) fn compose(
     content.genre = some(&fields.genre);
     content.note = if fields.note.trim().is_empty() { None } else { Some(fields.note.trim().to_owned()) };
     content.keywords = fields.keywords.split([',', '،', ';']).filter_map(some).collect();
+    content.subjects = Vec::new();
+    for typed in fields.subjects.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match subject_named(typed, house) {
+            Some(subject) if content.subjects.contains(&subject) => {}
+            Some(_) if content.subjects.len() == MOST_SUBJECTS => fault("subjects", "fault-too-many", typed),
+            Some(subject) => content.subjects.push(subject),
+            None => fault("subjects", "fault-subject", typed),
+        }
+    }
     content.urgency = match fields.urgency.trim() {
         "" => Urgency::ROUTINE,
         typed => typed.parse().unwrap_or_else(|_| {
@@ -115,6 +125,7 @@ pub(crate) fn fields_of(content: &Content, house: &House) -> DraftFields {
         urgency: content.urgency.to_string(),
         genre: content.genre.clone().unwrap_or_default(),
         language: content.language.to_string(),
+        subjects: shown_subjects(content, house),
         keywords: content.keywords.join(", "),
         note: content.note.clone().unwrap_or_default(),
         embargo: content.embargo.as_ref().map(|e| write_instant(e, house)).unwrap_or_default(),
@@ -123,6 +134,11 @@ pub(crate) fn fields_of(content: &Content, house: &House) -> DraftFields {
         credit: picture.map(|p| p.credit.clone()).unwrap_or_default(),
         alt: picture.map(|p| p.alt.clone()).unwrap_or_default(),
     }
+}
+
+fn shown_subjects(content: &Content, house: &House) -> String {
+    let shown = content.subjects.iter().map(|subject| subject_shown(subject, house, &content.language));
+    shown.collect::<Vec<_>>().join("\n")
 }
 
 fn some(text: impl AsRef<str>) -> Option<String> {

@@ -90,6 +90,14 @@ impl Agency {
             known
                 .ok_or_else(|| unknown("section", &format!("{}/{}", placement.edition, placement.section)))?;
         }
+        // A name becomes its code; what is known by no name stays as words.
+        for subject in &mut content.subjects {
+            *subject =
+                crate::topics::subject_named(subject, &house).unwrap_or_else(|| std::mem::take(subject));
+        }
+        if content.subjects.len() > crate::topics::MOST_SUBJECTS {
+            return Err(unknown("subjects", &content.subjects.len().to_string()));
+        }
         if content.embargo.is_none() {
             content.embargo = to.embargo;
         }

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use search::Document;
 use store::{DraftRow, StoreError, Tx};
-use story::{Content, Language, Placement, Revision, RevisionNumber, ShortId, StoryId};
+use story::{Content, House, Language, Placement, Revision, RevisionNumber, ShortId, StoryId};
 
 use crate::views::{DraftFields, Item};
 
 /// A public story, with what only its earlier revisions said.
-pub(crate) fn public(tx: Tx<'_>, item: &Item) -> Result<Document, StoreError> {
+pub(crate) fn public(tx: Tx<'_>, item: &Item, house: &House) -> Result<Document, StoreError> {
     let mut earlier = Vec::new();
     if item.revision.number > RevisionNumber(0) {
         let mut known: HashSet<String> = said(&item.revision.content).into_iter().collect();
@@ -24,19 +24,29 @@ pub(crate) fn public(tx: Tx<'_>, item: &Item) -> Result<Document, StoreError> {
         short_id: item.short,
         earlier: earlier.join("\n"),
         published: item.first_public.as_microsecond(),
-        ..revision(&item.revision)
+        ..revision(&item.revision, house)
     })
 }
 
 /// One revision, whoever may read it.
-pub(crate) fn revision(revision: &Revision) -> Document {
-    let content = &revision.content;
+pub(crate) fn revision(revision: &Revision, house: &House) -> Document {
     Document {
         story: revision.story,
+        kind: revision.kind.as_str(),
+        published: revision.sent_at.as_microsecond(),
+        ..content(&revision.content, house)
+    }
+}
+
+/// What a story says, of which nothing else is known.
+pub(crate) fn content(content: &Content, house: &House) -> Document {
+    let named = |topic: &String| house.subject_name(topic, &content.language).unwrap_or(topic).to_owned();
+    Document {
+        story: StoryId(uuid::Uuid::nil()),
         short_id: ShortId::from_random(0),
         placements: content.placements.clone(),
         language: content.language.clone(),
-        kind: revision.kind.as_str(),
+        kind: "draft",
         headline: content.headline.clone(),
         text: said(content)[1..].join("\n"),
         earlier: String::new(),
@@ -45,8 +55,8 @@ pub(crate) fn revision(revision: &Revision) -> Document {
         places: content.places.clone(),
         people: content.people.clone(),
         organisations: content.organisations.clone(),
-        topics: content.subjects.iter().map(|topic| named(topic, &content.language)).collect(),
-        published: revision.sent_at.as_microsecond(),
+        topics: content.subjects.iter().map(named).collect(),
+        published: 0,
     }
 }
 
@@ -71,14 +81,9 @@ pub(crate) fn draft(row: &DraftRow, fields: DraftFields, fallback: Language) -> 
         places: Vec::new(),
         people: Vec::new(),
         organisations: Vec::new(),
-        topics: Vec::new(),
+        topics: fields.subjects.lines().map(str::to_owned).collect(),
         published: row.saved_at.as_microsecond(),
     }
-}
-
-/// A topic by its name; one whose code is not known as it is written.
-fn named(topic: &str, language: &Language) -> String {
-    formats::media_topics::find(topic).map_or(topic, |it| it.name(language.primary())).to_owned()
 }
 
 /// The headline, then lead and paragraphs.

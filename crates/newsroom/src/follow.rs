@@ -334,12 +334,13 @@ impl Agency {
         let mut ids: Vec<StoryId> = moved.iter().map(|(_, _, story)| *story).collect();
         ids.sort();
         ids.dedup();
+        let house = self.house();
         for few in ids.chunks(READ_TOGETHER) {
             let stories = self.inner.store.read(|tx| -> Result<Vec<_>, StoreError> {
                 few.iter()
                     .map(|id| {
                         let item = tx.listed(*id)?.and_then(Item::from_listed);
-                        Ok((*id, item.map(|item| documents::public(tx, &item)).transpose()?))
+                        Ok((*id, item.map(|item| documents::public(tx, &item, &house)).transpose()?))
                     })
                     .collect()
             })?;

@@ -239,7 +239,7 @@ fn content(item: Item, home: Placement, usual: &Language) -> Content {
     content.places = item.located.into_iter().collect();
     content.keywords = item.keywords;
     for subject in item.subjects {
-        if let Some(topic) = subject.code.as_deref().and_then(formats::media_topics::find) {
+        if let Some(topic) = subject.code.as_deref().and_then(story::media_topics::find) {
             content.subjects.push(topic.qcode());
             continue;
         }
@@ -257,7 +257,7 @@ fn content(item: Item, home: Placement, usual: &Language) -> Content {
     }
     content.keywords.dedup();
     content.subjects.dedup();
-    content.subjects.truncate(20);
+    content.subjects.truncate(crate::topics::MOST_SUBJECTS);
     content.keywords.truncate(20);
     content.urgency = item.urgency.unwrap_or_default();
     content.usage_terms = item.usage;

@@ -132,8 +132,7 @@ fn subjects(revision: &Revision, house: &House) -> Vec<Subject> {
     let topics = content.subjects.iter().map(|topic| match topic.split_once(':') {
         // A code with its scheme, as `medtop:20000002`.
         Some(_) => {
-            let known = formats::media_topics::find(topic);
-            let name = known.map_or("", |known| known.name(content.language.primary())).to_owned();
+            let name = house.subject_name(topic, &content.language).unwrap_or_default().to_owned();
             Subject { name, code: Some(topic.clone()), kind: SubjectKind::Topic }
         }
         None => Subject::named(topic),

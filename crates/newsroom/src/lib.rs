@@ -58,6 +58,7 @@ mod story_client;
 mod subscribers;
 mod subscriptions;
 mod telling;
+mod topics;
 pub mod views;
 mod websub;
 mod wire;
@@ -108,6 +109,7 @@ pub use store::{Cursor, Fault, Verdict};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
 pub use subscriptions::{Browser, KINDS, PushWished, RHYTHMS, Subscribed, Wish};
 pub use telling::Entry;
+pub use topics::{Because, SuggestedTopic, TopicPage, subject_named};
 pub use websub::{FeedNow, FeedReader, HubRequest};
 pub use wire_client::{Client, Pulled, Wanted};
 

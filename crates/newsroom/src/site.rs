@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use store::{Listed, Tx};
+use store::{Listed, StoreError, Tx};
 use story::{EditionSlug, EntryKind, Kind, MediaId, PublicSequence, SectionSlug, ShortId, Standing};
 
 use crate::follow::search_fault;
@@ -69,6 +69,16 @@ fn items(listed: Vec<Listed>) -> Vec<Item> {
     listed.into_iter().filter_map(Item::from_listed).collect()
 }
 
+/// A page of a list, of which at most so many are asked for, and where the next begins.
+pub(crate) fn page_of(
+    list: impl FnOnce(u32) -> Result<Vec<Listed>, StoreError>,
+) -> Result<(Vec<Item>, Option<PublicSequence>), Error> {
+    let mut items = items(list(PER_PAGE as u32 + 1)?);
+    let next = if items.len() > PER_PAGE { items.get(PER_PAGE - 1).map(|item| item.sequence) } else { None };
+    items.truncate(PER_PAGE);
+    Ok((items, next))
+}
+
 impl Agency {
     /// An edition's front page. The most urgent of the last day leads, then what moved last.
     pub async fn front(&self, edition: &EditionSlug) -> Result<Front, Error> {
@@ -120,12 +130,8 @@ impl Agency {
     ) -> Result<SectionPage, Error> {
         let house = self.house();
         let known = house.edition(edition).and_then(|e| e.section(section)).ok_or(Error::NotFound)?.clone();
-        let mut items = items(
-            self.inner.store.read(|tx| tx.newest(edition, Some(section), before, PER_PAGE as u32 + 1))?,
-        );
-        let next =
-            if items.len() > PER_PAGE { items.get(PER_PAGE - 1).map(|item| item.sequence) } else { None };
-        items.truncate(PER_PAGE);
+        let (items, next) =
+            page_of(|limit| self.inner.store.read(|tx| tx.newest(edition, Some(section), before, limit)))?;
         Ok(SectionPage { section: known, items, next })
     }
 

@@ -30,7 +30,8 @@ const MOST_A_DAY: u32 = 12;
 /// How often.
 pub const RHYTHMS: [&str; 3] = ["at-once", "daily", "weekly"];
 /// To what.
-pub const KINDS: [&str; 7] = ["edition", "section", "story", "author", "search", "corrections", "newsletter"];
+pub const KINDS: [&str; 8] =
+    ["edition", "section", "topic", "story", "author", "search", "corrections", "newsletter"];
 
 /// What somebody wants to be told of.
 #[derive(Clone, Debug)]
@@ -63,6 +64,10 @@ impl Agency {
             "section" => {
                 let section = known.sections.iter().find(|it| it.slug.as_str() == value);
                 section.map(|it| it.name.clone()).ok_or_else(unknown)
+            }
+            "topic" => {
+                let topic = value.parse().ok().and_then(|slug| house.topic(&slug)).ok_or_else(unknown)?;
+                Ok(topic.name(&known.language).to_owned())
             }
             "story" => {
                 let id: StoryId = value.parse().map_err(|_| unknown())?;

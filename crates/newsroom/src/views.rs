@@ -178,6 +178,8 @@ pub struct DraftFields {
     pub genre: String,
     /// The language tag.
     pub language: String,
+    /// The topics it stands in, one a line: by name or by code.
+    pub subjects: String,
     /// Set apart by commas.
     pub keywords: String,
     /// Not for publication.

@@ -122,6 +122,7 @@ into_value! {
     story::ShortId => |x| Value::from(x.as_str());
     &story::EditionSlug => |x| Value::from(x.as_str());
     &story::SectionSlug => |x| Value::from(x.as_str());
+    &story::TopicSlug => |x| Value::from(x.as_str());
     jiff::Timestamp => |x| Value::Int(x.as_microsecond());
 }
 

@@ -70,7 +70,7 @@ impl Tx<'_> {
                 edition.sections.push(section);
             }
         }
-        Ok(House { name, four_eyes, second_factor, editions })
+        Ok(House { name, four_eyes, second_factor, editions, topics: self.topics()? })
     }
 
     /// Names the agency.

@@ -49,6 +49,7 @@ mod subscribers;
 mod subscriptions;
 #[doc(hidden)]
 pub mod testing;
+mod topics;
 mod transfer;
 mod verify;
 mod vouches;

@@ -75,7 +75,7 @@ impl Tx<'_> {
         let (Some(public), Some(number)) = (public, row.public_revision) else { return Ok(()) };
         let shown = self.revision(row.id, number)?.ok_or(StoreError::Conflict)?;
         self.run(RAISE, &[row.id.into(), public.into()])?;
-        self.place(row.id, &shown.content.placements, public)
+        self.place(row.id, Some(&shown.content), public)
     }
 
     /// Takes a story from the public. A hold keeps the embargo for its release; what is over has none.
@@ -87,7 +87,7 @@ impl Tx<'_> {
         reason: &str,
     ) -> Result<(), StoreError> {
         self.run(STAND, &[id.into(), standing.as_str().into(), at.into(), reason.into()])?;
-        self.place(id, &[], PublicSequence(0))?;
+        self.place(id, None, PublicSequence(0))?;
         if standing.is_over() { self.lift_embargo(id) } else { Ok(()) }
     }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use story::{
-    Chain, EditionSlug, Placement, PublicSequence, Revision, RevisionNumber, SectionSlug, ShortId, StaffId,
-    Standing, StoryId,
+    Chain, Content, EditionSlug, Placement, PublicSequence, Revision, RevisionNumber, SectionSlug, ShortId,
+    StaffId, Standing, StoryId, subjects_of,
 };
 
 use crate::StoreError;
@@ -335,10 +335,29 @@ impl Tx<'_> {
         before: Option<PublicSequence>,
         limit: u32,
     ) -> Result<Vec<Listed>, StoreError> {
+        self.newest_in(edition, section.map_or("", SectionSlug::as_str), before, limit)
+    }
+
+    /// The public stories of an edition under a subject or one that is narrower, the last moved first.
+    pub fn newest_about(
+        &self,
+        edition: &EditionSlug,
+        subject: &str,
+        before: Option<PublicSequence>,
+        limit: u32,
+    ) -> Result<Vec<Listed>, StoreError> {
+        self.newest_in(edition, subject, before, limit)
+    }
+
+    fn newest_in(
+        &self,
+        edition: &EditionSlug,
+        place: &str,
+        before: Option<PublicSequence>,
+        limit: u32,
+    ) -> Result<Vec<Listed>, StoreError> {
         let before = before.map_or(i64::MAX, |n| i64::try_from(n.0).unwrap_or(i64::MAX));
-        let section = section.map_or("", SectionSlug::as_str);
-        let values = [edition.into(), section.into(), before.into(), limit.into()];
-        self.list(NEWEST, &values)
+        self.list(NEWEST, &[edition.into(), place.into(), before.into(), limit.into()])
     }
 
     /// The public stories of an edition that moved since an instant, the last moved first.
@@ -372,15 +391,19 @@ impl Tx<'_> {
     }
 }
 
-/// The placements of a revision and its editions as a whole.
-pub(crate) fn places(placements: &[Placement]) -> Vec<(&EditionSlug, &str)> {
+/// Where a revision stands: in its editions as a whole, in their sections, and there under its subjects.
+pub(crate) fn places(content: &Content) -> Vec<(&EditionSlug, String)> {
     let mut places = Vec::new();
-    for placement in placements {
-        for place in [(&placement.edition, ""), (&placement.edition, placement.section.as_str())] {
-            if !places.contains(&place) {
-                places.push(place);
-            }
+    let mut add = |place| {
+        if !places.contains(&place) {
+            places.push(place);
         }
+    };
+    let subjects = subjects_of(content);
+    for Placement { edition, section } in &content.placements {
+        add((edition, String::new()));
+        add((edition, section.to_string()));
+        subjects.iter().for_each(|subject| add((edition, subject.clone())));
     }
     places
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use story::{
-    EntryKind, Move, Placement, PublicSequence, Revision, RevisionNumber, Sequence, ShortId, StaffId,
+    Content, EntryKind, Move, Placement, PublicSequence, Revision, RevisionNumber, Sequence, ShortId, StaffId,
 };
 use story::{Standing, StoryId};
 
@@ -358,19 +358,19 @@ impl Tx<'_> {
         let id = revision.story;
         self.put(PUBLISH_REVISION, &[id.into(), revision.number.into(), at.into()])?;
         self.put(PUBLISH_STORY, &[id.into(), revision.number.into(), public.into(), at.into(), slug.into()])?;
-        self.place(id, &revision.content.placements, public)?;
+        self.place(id, Some(&revision.content), public)?;
         self.note_public_move(&revision.content.placements, public, id)
     }
 
-    /// Places a story where it stands for the public, and nowhere else.
+    /// Places a story where what it says stands for the public, and nowhere else.
     pub(crate) fn place(
         &self,
         id: StoryId,
-        placements: &[Placement],
+        content: Option<&Content>,
         public: PublicSequence,
     ) -> Result<(), StoreError> {
         self.put(UNPLACE, &[id.into()])?;
-        for (edition, section) in places(placements) {
+        for (edition, section) in content.map(places).unwrap_or_default() {
             self.put(PLACE, &[edition.into(), section.into(), id.into(), public.into()])?;
         }
         Ok(())

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use crate::{DatelineStyle, EditionSlug, Language, NumberStyle, SectionSlug};
+use crate::{
+    Content, DatelineStyle, EditionSlug, Language, NumberStyle, SectionSlug, Topic, TopicSlug, media_topics,
+    subjects_of,
+};
 
 /// The agency with its editions, as one snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +20,8 @@ pub struct House {
     pub second_factor: bool,
     /// The editions in order; the first stands at `/`, each other at `/{slug}/`.
     pub editions: Vec<Edition>,
+    /// The topics that have a page, by their words in addresses.
+    pub topics: Vec<Topic>,
 }
 
 /// One of the agency's sites.
@@ -62,6 +67,29 @@ impl House {
     /// The edition of that name.
     pub fn edition(&self, slug: &EditionSlug) -> Option<&Edition> {
         self.editions.iter().find(|edition| edition.slug == *slug)
+    }
+
+    /// The topic of that name.
+    pub fn topic(&self, slug: &TopicSlug) -> Option<&Topic> {
+        self.topics.iter().find(|topic| topic.slug == *slug)
+    }
+
+    /// The topics in which a story stands.
+    pub fn topics_of(&self, content: &Content) -> Vec<&Topic> {
+        let subjects = subjects_of(content);
+        self.topics.iter().filter(|topic| subjects.binary_search(&topic.subject).is_ok()).collect()
+    }
+
+    /// What a subject is called in a language: as the house calls its topic, or as the vocabulary does; none for a code of which no
+    /// name is known. One without a scheme is its own name.
+    pub fn subject_name<'a>(&'a self, subject: &'a str, language: &Language) -> Option<&'a str> {
+        if !subject.contains(':') {
+            return Some(subject);
+        }
+        match self.topics.iter().find(|topic| topic.subject == subject) {
+            Some(topic) => Some(topic.name(language)),
+            None => media_topics::find(subject).map(|it| it.name(language.primary())),
+        }
     }
 
     /// The path below which an edition stands: empty for the first, `/{slug}` for the others.

@@ -255,6 +255,10 @@ slug! {
     /// A section's word in addresses (`world`): lower-case ASCII letters, digits, single hyphens.
     SectionSlug
 }
+slug! {
+    /// A topic's word in addresses (`grain-deal`): lower-case ASCII letters, digits, single hyphens.
+    TopicSlug
+}
 
 /// The ten characters at the end of a story's address that alone decide which story is meant.
 ///

@@ -22,6 +22,7 @@ mod house;
 mod ids;
 mod kind;
 mod language;
+pub mod media_topics;
 mod numbering;
 mod refusal;
 mod revision;
@@ -30,6 +31,7 @@ mod staff;
 mod standing;
 mod subscriber;
 mod text;
+mod topic;
 #[macro_use]
 mod words;
 
@@ -45,7 +47,7 @@ pub use ids::{
     ClientId, CorrespondentId, DeskId, DestinationId, DeviceId, DraftId, EditionSlug, LetterId, MediaId,
     MessageId, NewsletterId, NoteId, ParagraphId, ProductId, PublicSequence, ReaderId, ReportId, RequestId,
     RevisionNumber, RuleId, SanctionId, SavedFilterId, SectionSlug, Sequence, ShortId, SlugError, SourceId,
-    StaffId, StoryId, SubscriberId, SubscriptionId, UsageId,
+    StaffId, StoryId, SubscriberId, SubscriptionId, TopicSlug, UsageId,
 };
 pub use kind::{EntryKind, Kind, Urgency};
 pub use language::{Direction, Language};
@@ -57,3 +59,4 @@ pub use staff::{Permission, StaffRole};
 pub use standing::Standing;
 pub use subscriber::{Alert, Channel, Progress, SubscriberStanding, Usage, excludes};
 pub use text::{Run, Text};
+pub use topic::{OWN_SCHEME, Topic, TopicName, subjects_of};

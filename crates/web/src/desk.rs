@@ -35,6 +35,7 @@ mod sources;
 mod staff;
 mod standing;
 mod subscribers;
+mod topics;
 mod who;
 mod wire;
 
@@ -67,6 +68,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/drafts/{draft}/file", post(drafts::file))
         .route("/desk/drafts/{draft}/send", get(sheet::page).post(sheet::send))
         .route("/desk/drafts/{draft}/merge/{other}", get(merge::page).post(merge::merge))
+        .route("/desk/drafts/{draft}/topics", get(editor::suggested))
         .route("/desk/drafts/{draft}/findings", get(findings::list).post(findings::set_aside))
         .route("/desk/paste", get(paste::page).post(paste::begin))
         .route("/desk/read-copy", post(paste::read))
@@ -81,6 +83,8 @@ pub fn routes() -> Router<Web> {
         .merge(moderation::routes())
         // The house
         .route("/desk/keys", get(keys::page))
+        .route("/desk/topics", get(topics::page).post(topics::open))
+        .route("/desk/topics/{topic}", get(topics::one).post(topics::change))
         .route("/desk/lexicon", get(lexicon::page).post(lexicon::change))
         .route("/desk/sources", get(sources::page).post(sources::change))
         .route("/desk/sources/{source}", get(sources::one))

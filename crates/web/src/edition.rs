@@ -167,6 +167,7 @@ mod tests {
             second_factor: false,
             name: "Meridian".into(),
             editions: vec![edition("en", None), edition("ru", None), edition("ar", Some("ar.example"))],
+            topics: Vec::new(),
         }
     }
 
@@ -196,8 +197,13 @@ mod tests {
 
     #[test]
     fn a_house_without_editions_has_pages_all_the_same() {
-        let empty =
-            House { name: String::new(), four_eyes: false, second_factor: false, editions: Vec::new() };
+        let empty = House {
+            name: String::new(),
+            four_eyes: false,
+            second_factor: false,
+            editions: Vec::new(),
+            topics: Vec::new(),
+        };
         assert_eq!(place(&empty, None, "/", "http://x"), Place::Here(None, "/".into()));
     }
 

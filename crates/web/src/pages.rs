@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use newsroom::views::PublicMove;
-use story::{EditionSlug, House, SectionSlug, StoryId};
+use story::{EditionSlug, House, SectionSlug, StoryId, subjects_of};
 
 use crate::served::Served;
 
@@ -26,6 +26,8 @@ pub enum Tag {
     Front(EditionSlug),
     /// A section's pages and feeds.
     Section(EditionSlug, SectionSlug),
+    /// The pages and feeds of a topic in an edition, by its subject.
+    Topic(EditionSlug, String),
     /// The newest moves of an edition, wherever they are listed.
     Newsfeed(EditionSlug),
     /// The list of corrections of an edition.
@@ -44,6 +46,7 @@ impl fmt::Display for Tag {
             Tag::MostRead => f.write_str("most-read"),
             Tag::Front(edition) => write!(f, "front:{edition}"),
             Tag::Section(edition, section) => write!(f, "section:{edition}/{section}"),
+            Tag::Topic(edition, subject) => write!(f, "topic:{edition}/{subject}"),
             Tag::Newsfeed(edition) => write!(f, "newsfeed:{edition}"),
             Tag::Corrections(edition) => write!(f, "corrections:{edition}"),
         }
@@ -54,6 +57,8 @@ impl fmt::Display for Tag {
 pub fn tags_of(public: &PublicMove) -> Vec<Tag> {
     let mut tags = vec![Tag::Story(public.story)];
     let now = public.item.iter().flat_map(|item| &item.revision.content.placements);
+    // A topic that it left has it on its pages by its own tag.
+    let subjects = public.item.as_ref().map(|item| subjects_of(&item.revision.content)).unwrap_or_default();
     for placement in public.placements.iter().chain(now) {
         let edition = &placement.edition;
         for tag in [
@@ -66,6 +71,7 @@ pub fn tags_of(public: &PublicMove) -> Vec<Tag> {
                 tags.push(tag);
             }
         }
+        tags.extend(subjects.iter().map(|subject| Tag::Topic(edition.clone(), subject.clone())));
     }
     tags
 }
@@ -253,6 +259,7 @@ mod tests {
             four_eyes: false,
             second_factor: false,
             editions: Vec::new(),
+            topics: Vec::new(),
         })
     }
 

@@ -5,7 +5,9 @@ use axum::routing::{get, post};
 
 use crate::layers::limited;
 use crate::options::Options;
-use crate::site::{embed, feeds, files, lists, machines, provider, search, staff, standing, story, wrong};
+use crate::site::{
+    embed, feeds, files, lists, machines, provider, search, staff, standing, story, topics, wrong,
+};
 use crate::{Web, api, client, desk, discussion, live, push, reader, subscribe, websub};
 
 /// All routes, each within what its requests may carry.
@@ -20,6 +22,8 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/search", get(search::search))
         .route("/corrections", get(lists::corrections))
         .route("/authors/{author}", get(lists::author))
+        .route("/topics", get(topics::all))
+        .route("/topics/{topic}", get(topics::topic))
         .route("/{section}", get(lists::section))
         .route("/{section}/{year}/{month}/{day}/{story}", get(story::story))
         .route("/{section}/{year}/{month}/{day}/{story}/revisions/{which}", get(story::revision))
@@ -45,6 +49,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/feed.atom", get(feeds::atom))
         .route("/feed.json", get(feeds::json))
         .route("/authors/{author}/{file}", get(feeds::author))
+        .route("/topics/{topic}/{file}", get(feeds::topic))
         .route("/corrections/{file}", get(feeds::corrections))
         .route("/search/{file}", get(feeds::search))
         .route("/{section}/feed.rss", get(feeds::section_rss))

@@ -14,6 +14,7 @@ pub mod search;
 pub mod staff;
 pub mod standing;
 pub mod story;
+pub mod topics;
 pub mod view;
 pub mod wrong;
 

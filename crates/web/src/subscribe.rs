@@ -119,7 +119,7 @@ async fn show(
 ) -> Result<Response, Fault> {
     let edition = guest.site.edition();
     let one = match typed.to.first().map(|to| split(to)) {
-        Some((what @ ("story" | "author" | "search"), value)) => {
+        Some((what @ ("story" | "topic" | "author" | "search"), value)) => {
             let name = guest.agency().wish_name(&edition.slug, what, value).map_err(|_| Fault::NotFound)?;
             Some((what.to_owned(), value.to_owned(), name))
         }
@@ -147,6 +147,7 @@ async fn show(
     });
     let feed = typed.to.first().map(|to| split(to)).and_then(|(what, value)| match what {
         "section" => Some(guest.site.path(&format!("/{value}/feed.atom"))),
+        "topic" => Some(guest.site.path(&format!("/topics/{value}/feed.atom"))),
         "author" => Some(guest.site.path(&format!("/authors/{value}/feed.atom"))),
         "search" => {
             Some(guest.site.path(&format!("/search/feed.atom?q={}", crate::site::query_value(value))))

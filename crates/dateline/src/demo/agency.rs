@@ -1,5 +1,7 @@
 //! Who is the demo agency: its name, editions, sections and standing pages?
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context as _, Result};
 use serde::Deserialize;
 
@@ -14,6 +16,24 @@ pub struct DemoAgency {
     /// Its editions; the first stands at `/`.
     #[serde(rename = "edition")]
     pub editions: Vec<DemoEdition>,
+    /// What crosses sections and editions.
+    #[serde(rename = "topic")]
+    pub topics: Vec<DemoTopic>,
+}
+
+/// A topic of the demo.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoTopic {
+    /// In its address.
+    pub slug: String,
+    /// A Media Topic by code; the house's own where there is none.
+    pub subject: Option<String>,
+    /// By language.
+    pub name: BTreeMap<String, String>,
+    /// By language, in a sentence or two.
+    #[serde(default)]
+    pub about: BTreeMap<String, String>,
 }
 
 /// A site of the demo.

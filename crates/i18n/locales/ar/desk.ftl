@@ -548,3 +548,21 @@ newsletter-audience =
         [many] تصل { $n } قارئًا.
         *[other] تصل { $n } قارئ.
     }
+
+## المواضيع
+
+desk-topics = المواضيع
+desk-topics-text = الموضوع يعبر الأقسام والطبعات: له صفحة وتغذيات وقرّاء يتابعونه. تدخله المواد بحسب موضوعها.
+desk-topic-subject = الرمز
+desk-topic-closed = مغلق
+desk-topic-page = الصفحة
+desk-topic-open = فتح موضوع
+desk-topic-vocabulary = موضوع من المعجم
+desk-topic-vocabulary-hint = الرمز أو الاسم في المعجم الدولي إن وُجد، وتدخل معه المواد الأضيق. يُترك فارغًا لموضوع خاص بالدار.
+desk-topic-slug = الكلمة في العنوان
+desk-topic-slug-hint = إن تُركت فارغة أُخذت من الاسم.
+desk-topic-about = عمّ يتحدث
+desk-topic-close = مغلق: لا جديد متوقعًا
+desk-topics-suggested = قد يناسب هذه المادة:
+desk-topic-named = مذكور في النص
+desk-topic-alike = في { $alike } من أصل { $of } مادة هي الأقرب إليها

@@ -338,3 +338,13 @@ coverage-pinned = مثبّت
 coverage-posts = المنشورات
 coverage-edited = عُدّل
 coverage-new = إظهار المنشورات الجديدة
+
+## المواضيع
+
+topics = المواضيع
+topics-about = ما نتابعه عبر الأقسام واللغات.
+topics-none = لم يُفتح أي موضوع بعد.
+topics-closed = مواضيع مغلقة
+topic-closed = أُغلق هذا الموضوع: لا جديد متوقعًا فيه.
+topic-follow = تابع هذا الموضوع
+topic-feed = التغذية

@@ -516,3 +516,21 @@ newsletter-audience =
         [one] { $n } reader gets it.
         *[other] { $n } readers get it.
     }
+
+## Topics
+
+desk-topics = Topics
+desk-topics-text = A topic crosses sections and editions: it has a page, feeds, and readers who follow it. Stories are in it by its subject.
+desk-topic-subject = Subject
+desk-topic-closed = Closed
+desk-topic-page = Page
+desk-topic-open = Open a topic
+desk-topic-vocabulary = Media Topic
+desk-topic-vocabulary-hint = IPTC’s code or name, where the subject has one; stories under narrower ones are in it too. Empty for a subject of your own.
+desk-topic-slug = Word in its address
+desk-topic-slug-hint = Empty: from its name.
+desk-topic-about = What it is about
+desk-topic-close = Closed: nothing more is expected
+desk-topics-suggested = May suit this story:
+desk-topic-named = named in the text
+desk-topic-alike = on { $alike } of the { $of } stories most like it

@@ -43,6 +43,7 @@ fault-slug = Use the letters a-z, digits and single hyphens.
 fault-zone = There is no such time zone. Write it as in Europe/Oslo.
 fault-edition = There is no such edition.
 fault-section = There is no such section.
+fault-subject = No topic is called that: one topic a line, by its name or its code.
 fault-language = This is not a language tag. Write it as in en, ru or ar.
 fault-dateline = The dateline cannot be read. Write it as in PORT MERRIN, October 12 (Agency) -
 fault-urgency = The urgency is a number from 1 to 8.

@@ -306,3 +306,13 @@ coverage-pinned = Pinned
 coverage-posts = Posts
 coverage-edited = edited
 coverage-new = Show new posts
+
+## Topics
+
+topics = Topics
+topics-about = What we keep an eye on, across sections and languages.
+topics-none = No topic has been opened yet.
+topics-closed = Closed
+topic-closed = This topic is closed: nothing more is expected here.
+topic-follow = Follow this topic
+topic-feed = Feed

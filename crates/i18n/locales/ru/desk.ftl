@@ -532,3 +532,21 @@ newsletter-audience =
         [many] Его получат { $n } читателей.
         *[other] Его получат { $n } читателя.
     }
+
+## Темы
+
+desk-topics = Темы
+desk-topics-text = Тема проходит через разделы и издания: у неё есть страница, ленты и подписчики. Материалы попадают в неё по предмету.
+desk-topic-subject = Предмет
+desk-topic-closed = Закрыта
+desk-topic-page = Страница
+desk-topic-open = Открыть тему
+desk-topic-vocabulary = Тема из словаря
+desk-topic-vocabulary-hint = Код или название из международного словаря, если они есть; материалы по более узким темам тоже попадут сюда. Пусто, если предмет свой.
+desk-topic-slug = Слово в адресе
+desk-topic-slug-hint = Пусто: из названия.
+desk-topic-about = О чём она
+desk-topic-close = Закрыта: продолжения не ждём
+desk-topics-suggested = Могут подойти:
+desk-topic-named = названа в тексте
+desk-topic-alike = в { $alike } из { $of } самых похожих материалов

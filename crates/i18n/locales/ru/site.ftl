@@ -322,3 +322,13 @@ coverage-pinned = Закреплено
 coverage-posts = Сообщения
 coverage-edited = изменено
 coverage-new = Показать новые сообщения
+
+## Темы
+
+topics = Темы
+topics-about = За чем мы следим, поверх разделов и языков.
+topics-none = Тем пока нет.
+topics-closed = Закрытые
+topic-closed = Тема закрыта: продолжения не ждём.
+topic-follow = Следить за темой
+topic-feed = Лента

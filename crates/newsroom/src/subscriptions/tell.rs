@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use serde_json::{Value, json};
 use store::{Correspondent, DigestItem, StoreError, Subscription, Tx};
-use story::{Kind, PublicSequence, Revision, RevisionNumber, StoryId};
+use story::{House, Kind, PublicSequence, Revision, RevisionNumber, StoryId};
 
 use super::author_of;
 use super::searches::SavedSearches;
@@ -48,6 +48,7 @@ impl Agency {
 
     /// Deals with the next public moves; false when there are none.
     async fn tell_next_moves(&self, saved: &mut SavedSearches) -> Result<bool, Error> {
+        let house = self.house();
         let (at, last, moves) = self.inner.store.read(|tx| -> Result<_, Error> {
             // Nobody is told of what came before there were subscriptions.
             let Some(at) = tx.subscription_cursor()? else { return Ok((None, None, Vec::new())) };
@@ -61,7 +62,7 @@ impl Agency {
             // Most moves mean nobody; whoever writes is not kept waiting for those.
             let mut meant = Vec::new();
             for it in moves {
-                let meaning = Meaning::of(tx, &it, saved)?;
+                let meaning = Meaning::of(tx, &it, saved, &house)?;
                 if is_taken_back(&it) || meaning.means_anybody(tx)? {
                     meant.push((it, meaning));
                 }
@@ -292,7 +293,12 @@ pub(super) struct Meaning {
 
 impl Meaning {
     /// Nothing, for a move that tells nobody anything new.
-    fn of(tx: Tx<'_>, it: &PublicMove, saved: &mut SavedSearches) -> Result<Meaning, StoreError> {
+    fn of(
+        tx: Tx<'_>,
+        it: &PublicMove,
+        saved: &mut SavedSearches,
+        house: &House,
+    ) -> Result<Meaning, StoreError> {
         let mut exact = Vec::new();
         let Some(item) = it.item.as_ref().filter(|_| !matches!(it.kind, Kind::Repeat | Kind::Release)) else {
             return Ok(Meaning { exact });
@@ -307,9 +313,11 @@ impl Meaning {
             }
         }
         // Earlier revisions are read for it.
-        let document = saved.are_in(&editions).then(|| documents::public(tx, item)).transpose()?;
+        let document = saved.are_in(&editions).then(|| documents::public(tx, item, house)).transpose()?;
+        let topics = house.topics_of(content);
         for edition in editions {
             exact.push((edition.clone(), "edition", String::new()));
+            exact.extend(topics.iter().map(|topic| (edition.clone(), "topic", topic.slug.to_string())));
             exact.push((edition.clone(), "story", item.story.to_string()));
             if it.kind == Kind::Correction {
                 exact.push((edition.clone(), "corrections", String::new()));

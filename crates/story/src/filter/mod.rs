@@ -7,7 +7,7 @@ use std::fmt;
 
 use jiff::ZonedDateTime;
 
-use crate::{Content, Kind};
+use crate::{Content, Kind, subjects_of};
 
 use crate::words;
 
@@ -183,7 +183,7 @@ impl Field {
     /// What a story says there, in lower case.
     fn said(self, sample: &Sample<'_>) -> Vec<String> {
         let content = sample.content;
-        let lower = |all: &[String]| all.iter().map(|one| one.to_lowercase()).collect();
+        let lower = |all: &[String]| -> Vec<String> { all.iter().map(|one| one.to_lowercase()).collect() };
         let maybe = |one: &Option<String>| one.iter().map(|one| one.to_lowercase()).collect();
         match self {
             Field::Edition => content.placements.iter().map(|p| p.edition.to_string()).collect(),
@@ -192,7 +192,8 @@ impl Field {
                 .iter()
                 .flat_map(|p| [p.section.to_string(), format!("{}/{}", p.edition, p.section)])
                 .collect(),
-            Field::Subject => lower(&content.subjects),
+            // A subject brings those above it.
+            Field::Subject => [lower(&content.subjects), lower(&subjects_of(content))].concat(),
             Field::Keyword => lower(&content.keywords),
             Field::Place => lower(&content.places),
             Field::Person => lower(&content.people),

@@ -58,6 +58,22 @@ struct Branch {
     from: String,
 }
 
+/// A topic that may suit the draft.
+#[derive(Serialize)]
+struct SuggestedView {
+    /// As it stands in the draft's list.
+    line: String,
+    name: String,
+    is_named: bool,
+    alike: usize,
+    of: usize,
+}
+
+#[derive(Serialize)]
+struct Suggested {
+    suggested: Vec<SuggestedView>,
+}
+
 #[derive(Serialize)]
 struct View {
     draft: Head,
@@ -77,6 +93,7 @@ struct View {
     desks: Vec<DeskChoice>,
     urgencies: [u8; 8],
     languages: Vec<LanguageChoice>,
+    suggested: Vec<SuggestedView>,
 }
 
 /// What the address asks for.
@@ -151,11 +168,31 @@ async fn show(
         desks: desks(desk).await?,
         urgencies: URGENCIES,
         languages: languages(&house, &fields.language),
+        suggested: suggestions(desk, &fields).await?,
         f: fields,
     };
     let is_embargoed = !view.f.embargo.is_empty();
     let title = if draft.line.base.is_some() { "desk-drafts" } else { "desk-new-story" };
     Ok(marked(desk.page_with(status, "draft", title, view)?, is_embargoed))
+}
+
+async fn suggestions(desk: &Desk, fields: &DraftFields) -> Result<Vec<SuggestedView>, Fault> {
+    let all = desk.agency().suggested_topics(fields).await?.into_iter();
+    let view = |it: newsroom::SuggestedTopic| SuggestedView {
+        line: it.line,
+        name: it.name,
+        is_named: it.because.is_named,
+        alike: it.because.alike,
+        of: it.because.of,
+    };
+    Ok(all.map(view).collect())
+}
+
+/// The topics that may suit a draft as it was saved last: a part of its page.
+pub async fn suggested(desk: Desk, Path(id): Path<DraftId>) -> Result<Response, Fault> {
+    let draft = desk.agency().draft(&desk.staff, id).await?;
+    let suggested = suggestions(&desk, &draft.fields).await?;
+    desk.page("topics_part", "desk-topics", Suggested { suggested })
 }
 
 /// What a dateline looks like here, in the story's language.

@@ -31,6 +31,7 @@ impl Typed {
         let mut typed = Typed::default();
         let mut home = String::new();
         let mut others = Vec::new();
+        let mut suggested = Vec::new();
         let mut is_off = false;
         while let Some(part) = form.next_field().await.map_err(unreadable)? {
             let name = part.name().unwrap_or_default().to_owned();
@@ -47,12 +48,20 @@ impl Typed {
                 "desk" => typed.desk = text,
                 "home" => home = text,
                 "sections" => others.push(text),
+                "topic" => suggested.push(text),
                 "picture-off" => is_off = true,
                 name => typed.put(name, text),
             }
         }
         others.retain(|each| *each != home);
         typed.fields.sections = [home].into_iter().chain(others).filter(|each| !each.is_empty()).collect();
+        for topic in suggested.iter().filter(|it| !it.trim().is_empty()) {
+            let subjects = &mut typed.fields.subjects;
+            if !subjects.is_empty() && !subjects.ends_with('\n') {
+                subjects.push('\n');
+            }
+            subjects.push_str(topic.trim());
+        }
         if is_off {
             typed.fields.picture = String::new();
         }
@@ -71,6 +80,7 @@ impl Typed {
             "urgency" => &mut fields.urgency,
             "genre" => &mut fields.genre,
             "language" => &mut fields.language,
+            "subjects" => &mut fields.subjects,
             "keywords" => &mut fields.keywords,
             "note" => &mut fields.note,
             "embargo" => &mut fields.embargo,

@@ -1,4 +1,4 @@
-//! The feeds: of an edition, a section, an author, the corrections, what a search finds. Each names the house's own hub.
+//! The feeds: of an edition, a section, a topic, an author, the corrections, what a search finds. Each names the house's own hub.
 
 use axum::extract::{Path, Query};
 use axum::http::header;
@@ -7,7 +7,7 @@ use formats::{Document, Format, Head, Subject};
 use newsroom::views::{AtAddress, Item};
 use newsroom::{SearchOrder, Sought};
 use serde::Deserialize;
-use story::{SectionSlug, ShortId, numbered_headline};
+use story::{SectionSlug, ShortId, TopicSlug, numbered_headline};
 
 use crate::ask::Ask;
 use crate::edition::Site;
@@ -22,6 +22,7 @@ const FEED: usize = 50;
 enum Of {
     Edition,
     Section(SectionSlug),
+    Topic(TopicSlug),
     Author(String),
     Corrections,
     Search(String),
@@ -70,6 +71,12 @@ pub async fn section_atom(ask: Ask, Path(section): Path<String>) -> Result<Respo
 /// JSON Feed of a section.
 pub async fn section_json(ask: Ask, Path(section): Path<String>) -> Result<Response, Fault> {
     feed(ask, section_of(&section)?, Format::JsonFeed).await
+}
+
+/// The feeds of a topic.
+pub async fn topic(ask: Ask, Path((topic, file)): Path<(String, String)>) -> Result<Response, Fault> {
+    let topic = topic.parse().map_err(|_| Fault::NotFound)?;
+    feed(ask, Of::Topic(topic), format_of(&file)?).await
 }
 
 /// The feeds of an author.
@@ -128,6 +135,12 @@ async fn contents(ask: &Ask, of: &Of) -> Result<Contents, Fault> {
             let page = agency.section(slug, section, None).await?;
             let tag = Tag::Section(slug.clone(), section.clone());
             (titled(&page.section.name), page.section.description, format!("/{section}"), page.items, tag)
+        }
+        Of::Topic(slug) => {
+            let page = agency.topic(&edition.slug, slug, None).await?;
+            let (name, about) = (page.topic.name(&edition.language), page.topic.about(&edition.language));
+            let tag = Tag::Topic(edition.slug.clone(), page.topic.subject.clone());
+            (titled(name), about.to_owned(), format!("/topics/{slug}"), page.items, tag)
         }
         Of::Author(author) => {
             let (name, items) = agency.author(slug, author).await?.ok_or(Fault::NotFound)?;

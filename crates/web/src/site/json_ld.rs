@@ -1,10 +1,10 @@
-//! A story for machines: schema.org NewsArticle as JSON-LD.
+//! A story and a topic for machines: schema.org NewsArticle and CollectionPage as JSON-LD.
 //!
-//! Source: schema.org NewsArticle, LiveBlogPosting, NewsMediaOrganization, CorrectionComment.
+//! Source: schema.org NewsArticle, LiveBlogPosting, NewsMediaOrganization, CorrectionComment, CollectionPage, ItemList.
 
-use newsroom::views::PublicStory;
+use newsroom::views::{Item, PublicStory};
 use serde_json::{Value, json};
-use story::{DatelineStyle, Kind, Revision};
+use story::{DatelineStyle, Kind, Revision, Topic};
 
 use crate::edition::Site;
 use crate::site::coverage::Coverage;
@@ -69,6 +69,11 @@ pub fn news_article(
         if !content.keywords.is_empty() {
             put("keywords", content.keywords.clone().into());
         }
+        let about = house.topics_of(content).into_iter().map(|topic| thing(topic, site, public_url));
+        let about: Vec<Value> = about.collect();
+        if !about.is_empty() {
+            put("about", about.into());
+        }
         if let Some(section) = found
             .item
             .home()
@@ -99,6 +104,45 @@ pub fn news_article(
         }
     }
     script_safe(&article.to_string())
+}
+
+/// A topic as what a page is about.
+fn thing(topic: &Topic, site: &Site, public_url: &str) -> Value {
+    let mut thing = json!({
+        "@type": "Thing",
+        "name": topic.name(&site.edition().language),
+        "url": site.address(public_url, &format!("/topics/{}", topic.slug)),
+    });
+    if let Some(known) = topic.media_topic() {
+        thing["sameAs"] = known.address().into();
+    }
+    thing
+}
+
+/// The CollectionPage of a topic, its stories in order, as text that may stand inside `<script>`.
+pub fn collection(topic: &Topic, items: &[(&Item, String)], site: &Site, public_url: &str) -> String {
+    let language = &site.edition().language;
+    let stories = items.iter().enumerate().map(|(at, (item, path))| {
+        json!({
+            "@type": "ListItem",
+            "position": at + 1,
+            "url": format!("{public_url}{path}"),
+            "name": item.revision.content.headline,
+        })
+    });
+    let mut page = json!({
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": topic.name(language),
+        "url": site.address(public_url, &format!("/topics/{}", topic.slug)),
+        "inLanguage": language,
+        "about": thing(topic, site, public_url),
+        "mainEntity": { "@type": "ItemList", "itemListElement": stories.collect::<Vec<_>>() },
+    });
+    if !topic.about(language).is_empty() {
+        page["description"] = topic.about(language).into();
+    }
+    script_safe(&page.to_string())
 }
 
 /// JSON that cannot end the element it stands in.

@@ -89,7 +89,7 @@ struct ListPage {
 /// Where a list goes on.
 #[derive(Debug, Deserialize)]
 pub struct Before {
-    before: Option<u64>,
+    pub before: Option<u64>,
 }
 
 /// A section of an edition.

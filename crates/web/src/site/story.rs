@@ -15,7 +15,7 @@ use crate::served::Served;
 use crate::site::coverage::Coverage;
 use crate::site::frame::{Alternate, Frame, Link};
 use crate::site::view::{Card, CorrectionView, StoryView, Translation, When};
-use crate::site::{comparison, embed, json_ld, view};
+use crate::site::{comparison, embed, json_ld, topics, view};
 
 /// A revision in the list below its story.
 #[derive(Serialize)]
@@ -35,6 +35,8 @@ struct StoryPage {
     frame: Frame,
     story: StoryView,
     section: Option<Link>,
+    /// The topics in which it stands.
+    topics: Vec<Link>,
     published: When,
     updated: Option<When>,
     corrections: Vec<CorrectionView>,
@@ -145,6 +147,12 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
             is_discussed: is_present && (is_open || discussed > 0),
             story: StoryView::of(revision, site).with_advisory(revision),
             section: found.item.home().and_then(|home| section_link(home, site)),
+            topics: site
+                .house()
+                .topics_of(&revision.content)
+                .into_iter()
+                .map(|it| topics::link(it, site))
+                .collect(),
             published: When::of(found.item.first_public, site, now),
             updated: if found.revisions.len() > 1 {
                 Some(When::of(found.item.updated, site, now))

@@ -27,6 +27,9 @@ const SURFACES: &[(&str, &[&str])] = &[
     ("/search", &["/search?q=quillfeather", "/search?q=harbour", "/search?q=quillfeather&page=2"]),
     ("/corrections", &["/corrections"]),
     ("/authors/{author}", &["/authors/ida-marr", "/authors/quill-feather"]),
+    ("/topics", &["/topics", "/ru/topics"]),
+    ("/topics/{topic}", &["/topics/quarries", "/topics/rental-service", "/ru/topics/rental-service"]),
+    ("/topics/{topic}/{file}", &["/topics/quarries/feed.atom", "/topics/rental-service/feed.json"]),
     ("/{section}", &["/world", "/economy", "/world?before=99"]),
     ("/{section}/{year}/{month}/{day}/{story}", &["{story}", "{secret}"]),
     (
@@ -231,6 +234,7 @@ const DESK: &[&str] = &[
     "/desk/drafts/{draft}/leave",
     "/desk/drafts/{draft}/preview",
     "/desk/drafts/{draft}/send",
+    "/desk/drafts/{draft}/topics",
     "/desk/drafts/{draft}/findings",
     "/desk/drafts/{draft}/merge/{other}",
     "/desk/paste",
@@ -244,6 +248,8 @@ const DESK: &[&str] = &[
     "/desk/newsletters/{newsletter}/preview",
     "/desk/requests",
     "/desk/requests/{request}",
+    "/desk/topics",
+    "/desk/topics/{topic}",
     "/desk/lexicon",
     "/desk/subscribers",
     "/desk/subscribers/{subscriber}",
@@ -352,12 +358,17 @@ fn secret(paragraphs: usize, word: &str) -> String {
         .replace("harbour-bridge", "quillfeather-merger")
         .replace("Harbour bridge", "Quillfeather merger")
         .replace("lorries", word)
-        .replace("---\nslug", "---\nembargo: 2026-10-12 15:00 Europe/Berlin\nurgency: 1\nslug")
+        .replace("---\nslug", "---\nembargo: 2026-10-12 15:00 Europe/Berlin\nurgency: 1\nsubjects: topic:quarries, medtop:20000290\nslug")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
-    let site = TestSite::new().await;
+    let mut site = TestSite::new().await;
+    site.sign_in("opener", story::StaffRole::Editor).await;
+    for topic in [[("name-0", "Quarries")], [("subject", "rental service")]] {
+        assert_eq!(site.post("/desk/topics", &topic).await.status, 303);
+    }
+    site.sign_out();
     let public = site.send(&bridge(2)).await;
     // The address at which the secret will stand is only known to the house; a stranger's guess is as good as none.
     let guess = "/world/2026/10/12/quillfeather-merger-closes-to-quillfeather-0123456789";

@@ -28,6 +28,7 @@ mod setup;
 mod subscribers;
 mod subscriptions;
 mod telling;
+mod topics;
 mod websub;
 
 /// Copy about a bridge, with so many paragraphs.

@@ -5,7 +5,7 @@
  */
 
 const PLAIN = [
-  "slugline", "headline", "lead", "dateline", "body", "byline", "urgency", "genre", "language", "keywords",
+  "slugline", "headline", "lead", "dateline", "body", "byline", "urgency", "genre", "language", "subjects", "keywords",
   "note", "embargo", "picture", "caption", "credit", "alt",
 ];
 

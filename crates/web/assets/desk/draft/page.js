@@ -13,6 +13,7 @@ import { takePictures } from "./picture.js";
 import { Saving } from "./saving.js";
 import { offerSheet } from "./sheet.js";
 import { showState } from "./state.js";
+import { followTopics } from "./topics.js";
 
 export function begin() {
   const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-draft]"));
@@ -40,9 +41,11 @@ export function begin() {
   });
   const advise = followAdvisory(saving);
   const look = followFindings(saving, view);
+  const suggest = followTopics(saving, changed);
   const refresh = () => {
     advise();
     look();
+    suggest();
   };
   followLanguage(form);
   takePictures(form);

@@ -15,7 +15,7 @@ const PREFIXES: [&str; 3] =
     ["medtop:", "http://cv.iptc.org/newscodes/mediatopic/", "https://cv.iptc.org/newscodes/mediatopic/"];
 
 /// The languages of the names, by primary tag, in the order of the file's columns.
-const LANGUAGES: [&str; 9] = ["en", "ar", "da", "de", "es", "fr", "pt", "sv", "zh"];
+pub const LANGUAGES: [&str; 9] = ["en", "ar", "da", "de", "es", "fr", "pt", "sv", "zh"];
 const DATA: &str = include_str!("media_topics/media-topics.tsv");
 
 /// One topic.
@@ -34,10 +34,25 @@ pub struct MediaTopic {
 }
 
 impl MediaTopic {
+    /// Its name in a language, by primary tag, where it has one.
+    pub fn name_in(&self, language: &str) -> Option<&'static str> {
+        let here = LANGUAGES.iter().position(|it| *it == language).map(|at| self.names[at]);
+        here.filter(|name| !name.is_empty())
+    }
+
     /// Its name in a language, by primary tag; in English where there is none.
     pub fn name(&self, language: &str) -> &'static str {
-        let here = LANGUAGES.iter().position(|it| *it == language).map(|at| self.names[at]);
-        here.filter(|name| !name.is_empty()).unwrap_or(self.names[0])
+        self.name_in(language).unwrap_or(self.names[0])
+    }
+
+    /// Its names in all languages, each once for each that has it.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.names.into_iter().filter(|name| !name.is_empty())
+    }
+
+    /// Its address in the vocabulary.
+    pub fn address(&self) -> String {
+        format!("{}{}", PREFIXES[1], self.code)
     }
 
     /// With its scheme, as it stands in items.
