@@ -156,6 +156,39 @@ test('with script a send reaches every open newsfeed, and what was typed outlive
   await editor.leave();
 });
 
+test('a topic that is put forward is taken by its box, kept, and leads from the story to its page', async () => {
+  const editor = await Visitor.come(chromium, agency.home);
+  const tab = await editor.tab();
+  await editor.go(tab, '/sign-in');
+  await tab.fill('#login', 'administrator');
+  await tab.fill('#password', PASSWORD);
+  await tab.click('button');
+  await tab.click('form.begin button');
+  await tab.waitForSelector('.ProseMirror');
+  await tab.fill('#headline', 'Coastal Shield radar waits for spring');
+  await tab.selectOption('#home', 'en/world');
+  await tab.click('.ProseMirror');
+  await tab.keyboard.type('The radar waits for spring, the builders said.');
+  const box = tab.locator('#suggested-topics input[value="Coastal Shield"]');
+  await box.check();
+  assert.equal(await tab.inputValue('#subjects'), 'Coastal Shield');
+  await box.uncheck();
+  assert.equal(await tab.inputValue('#subjects'), '');
+  await box.check();
+  await tab.click('.ProseMirror');
+  await until(async () => (await box.count()) === 0, 'what was taken is not put forward any more');
+  await tab.keyboard.press('Control+Enter');
+  await tab.waitForSelector('#send button.main');
+  await tab.keyboard.press('Control+Enter');
+  await until(async () => new URL(tab.url()).pathname === '/desk', 'the wire after the send');
+  await tab.goto(`${agency.home}/topics/coastal-shield`);
+  await tab.click('.list h2 >> text=Coastal Shield radar waits for spring');
+  await tab.click('.topics >> text=Coastal Shield');
+  assert.match((await tab.textContent('.list')) ?? '', /Coastal Shield radar waits for spring/);
+  editor.mustBeContent();
+  await editor.leave();
+});
+
 test('ten tabs of one reader all load and count', async () => {
   const reader = await Visitor.come(chromium, agency.home);
   const tabs = [];
@@ -185,7 +218,7 @@ test('every page of the desk is sound, in light and in dark, at every width', as
   await tab.click('form.begin button');
   await tab.waitForSelector('.ProseMirror');
   const draft = new URL(tab.url()).pathname;
-  for (const address of ['/desk', '/desk/wire/1', '/desk/search?q=harbour', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/desks', '/desk/staff', '/desk/account', '/desk/audit', '/desk/house', '/desk/house/en/pages/about']) {
+  for (const address of ['/desk', '/desk/wire/1', '/desk/search?q=harbour', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/topics', '/desk/topics/lenn-treaty', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/desks', '/desk/staff', '/desk/account', '/desk/audit', '/desk/house', '/desk/house/en/pages/about']) {
     await editor.go(tab, address, address.endsWith('/send') ? 422 : 200);
     for (const width of WIDTHS) {
       await tab.setViewportSize({ width, height: 900 });

@@ -148,7 +148,7 @@ impl Agency {
         let known: Vec<&String> = content.subjects.iter().collect();
         let mut all: Vec<SuggestedTopic> = found
             .into_iter()
-            .filter(|(subject, because)| because.is_named || because.alike >= ALIKE_LEAST || is_own(subject))
+            .filter(|(_, because)| because.is_named || because.alike >= ALIKE_LEAST)
             .filter(|(subject, _)| !known.contains(&subject))
             .filter_map(|(subject, because)| {
                 let name = house.subject_name(&subject, &language)?.to_owned();

@@ -47,6 +47,13 @@ impl Topic {
         self.names.iter().find(|it| it.language.primary() == language.primary())
     }
 
+    /// Its name in a language as a title: the vocabulary writes its own small.
+    pub fn title(&self, language: &Language) -> String {
+        let name = self.name(language);
+        let mut letters = name.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
     /// Its name in a language; that of the vocabulary, then its first, where it has none.
     pub fn name(&self, language: &Language) -> &str {
         let known = || self.media_topic().and_then(|it| it.name_in(language.primary()));

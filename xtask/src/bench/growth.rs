@@ -88,6 +88,7 @@ fn costs(wrk: &Path, binary: &Path, folder: &Path, data: &Path) -> Result<Vec<(&
         bail!("{} cannot be copied", data.display());
     }
     let (script, _) = wire::subscribers(binary, &copy, folder, SUBSCRIBERS)?;
+    drop(caught_up(binary, &copy)?);
     let mut starts = Vec::new();
     for _ in 0..STARTS {
         let began = Instant::now();
@@ -139,9 +140,15 @@ fn costs(wrk: &Path, binary: &Path, folder: &Path, data: &Path) -> Result<Vec<(&
 /// How many entries a second the slowest of those who follow the wire deals with: the search index, which is made anew.
 fn backlog(binary: &Path, data: &Path) -> Result<f64> {
     fs::remove_dir_all(data.join("search"))?;
-    let free = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
     let began = Instant::now();
-    let _agency = Served::with(binary, data, &[], &[("DATELINE_METRICS", &free)])?;
+    let (_agency, wire) = caught_up(binary, data)?;
+    Ok(wire / began.elapsed().as_secs_f64())
+}
+
+/// Serves until the search index has all that is on the wire; how many entries that are.
+fn caught_up(binary: &Path, data: &Path) -> Result<(Served, f64)> {
+    let free = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+    let agency = Served::with(binary, data, &[], &[("DATELINE_METRICS", &free)])?;
     let field = |name: &str| -> Result<f64> {
         let numbers = served::get(&free, "/metrics", "identity")?;
         let numbers = String::from_utf8_lossy(&numbers.body).into_owned();
@@ -152,7 +159,7 @@ fn backlog(binary: &Path, data: &Path) -> Result<f64> {
     while field("dateline_follower_lag_entries{follower=\"searcher\"}")? > 0.0 {
         std::thread::sleep(Duration::from_millis(20));
     }
-    Ok(wire / began.elapsed().as_secs_f64())
+    Ok((agency, wire))
 }
 
 fn middle(all: &mut [f64]) -> f64 {

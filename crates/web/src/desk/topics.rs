@@ -164,7 +164,7 @@ fn show(desk: &Desk, topic: Option<&Topic>, mut typed: Typed, faults: Beside) ->
     let home = house.home().map_or_else(Language::english, |edition| edition.language.clone());
     let line = |topic: &Topic| Line {
         slug: topic.slug.to_string(),
-        name: topic.name(&home).to_owned(),
+        name: topic.title(&home),
         subject: topic.subject.clone(),
         is_closed: topic.is_closed,
     };
@@ -182,7 +182,7 @@ fn show(desk: &Desk, topic: Option<&Topic>, mut typed: Typed, faults: Beside) ->
         about: said(format!("about-{at}")),
     };
     let languages = languages(&house).iter().enumerate().map(in_language).collect();
-    let title = topic.map_or_else(|| desk.say("desk-topic-open", &[]), |it| it.name(&home).to_owned());
+    let title = topic.map_or_else(|| desk.say("desk-topic-open", &[]), |it| it.title(&home));
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let slug = topic.map(|it| it.slug.to_string());
     desk.page_with(status, "topics", "desk-topics", View { topics, slug, title, typed, languages, faults })

@@ -138,9 +138,9 @@ async fn contents(ask: &Ask, of: &Of) -> Result<Contents, Fault> {
         }
         Of::Topic(slug) => {
             let page = agency.topic(&edition.slug, slug, None).await?;
-            let (name, about) = (page.topic.name(&edition.language), page.topic.about(&edition.language));
+            let (name, about) = (page.topic.title(&edition.language), page.topic.about(&edition.language));
             let tag = Tag::Topic(edition.slug.clone(), page.topic.subject.clone());
-            (titled(name), about.to_owned(), format!("/topics/{slug}"), page.items, tag)
+            (titled(&name), about.to_owned(), format!("/topics/{slug}"), page.items, tag)
         }
         Of::Author(author) => {
             let (name, items) = agency.author(slug, author).await?.ok_or(Fault::NotFound)?;

@@ -35,7 +35,7 @@ struct TopicPage {
 pub fn link(topic: &Topic, site: &Site) -> Link {
     Link {
         href: site.path(&format!("/topics/{}", topic.slug)),
-        name: topic.name(&site.edition().language).to_owned(),
+        name: topic.title(&site.edition().language),
         is_here: false,
     }
 }
@@ -65,7 +65,7 @@ pub async fn topic(ask: Ask, Path(slug): Path<String>, Query(at): Query<Before>)
         ];
         tags.extend(page.items.iter().chain(&newsfeed).map(|item| Tag::Story(item.story)));
         let below = format!("/topics/{slug}");
-        let (title, about) = (topic.name(&edition.language).to_owned(), topic.about(&edition.language));
+        let (title, about) = (topic.title(&edition.language), topic.about(&edition.language));
         let mut frame = Frame::of(site, title.clone()).at(site, public_url, &below);
         frame.feed = site.path(&format!("{below}/feed"));
         frame = frame.subscribe(&format!("topic&value={slug}"));

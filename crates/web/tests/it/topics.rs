@@ -156,7 +156,7 @@ async fn topics_are_put_forward_for_what_a_draft_says_and_for_what_the_house_did
     ];
     let saved = site.post_parts(&draft, &fields).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
-    for path in [format!("{draft}"), format!("{}/topics", draft.split('?').next().unwrap())] {
+    for path in [draft.clone(), format!("{}/topics", draft.split('?').next().unwrap())] {
         let page = site.get(&path).await.text();
         let part =
             page.split("class=\"suggested\"").nth(1).unwrap_or_default().split("</ul>").next().unwrap();
