@@ -38,6 +38,7 @@ export function shapeOf(address) {
   if (/\/discussion$/.test(path)) return `discussion${key}`;
   if (/\/discussion\/\d+$/.test(path)) return `thread${key}`;
   if (/^\/authors\/[^/]+$/.test(path)) return `author${key}`;
+  if (/^\/log\/\d+$/.test(path)) return `entry${key}`;
   if (/^\/topics\/[^/]+$/.test(path)) return `topic${key}`;
   return `${path}${key}`;
 }

@@ -40,12 +40,8 @@ pub enum Command {
     Convert(Convert),
     /// Look at files of the trade's formats: which format, how many stories, and every fault
     Validate(Validate),
-    /// Walk the wire from entry 1 and check sequence, hashes, chain and signatures
-    Verify {
-        /// Answer with one JSON object
-        #[arg(long)]
-        json: bool,
-    },
+    /// Walk the wire from entry 1 and check sequence, hashes, chain and signatures; or check a site from outside
+    Verify(Verify),
     /// Add, list and change the staff
     #[command(subcommand)]
     User(UserCommand),
@@ -327,6 +323,26 @@ pub struct Validate {
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
     /// Answer with one JSON object a file: file, format, items, left, diagnoses, or error
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to check.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Check this site from outside, by its public log: its address, as https://press.example
+    #[arg(long)]
+    pub site: Option<String>,
+    /// The key of its log, as its page /log shows it; taken from the site itself where none is given
+    #[arg(long, requires = "site")]
+    pub key: Option<String>,
+    /// A file with the checkpoint of the last time, from which the log must have grown; the present one takes its place
+    #[arg(long, requires = "site", value_name = "FILE")]
+    pub kept: Option<PathBuf>,
+    /// Read the texts of all revisions, not only the last ones of the newest 200 stories
+    #[arg(long, requires = "site")]
+    pub all: bool,
+    /// Answer with one JSON object
     #[arg(long)]
     pub json: bool,
 }

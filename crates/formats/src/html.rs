@@ -81,7 +81,7 @@ fn any(html: &str) -> Vec<Paragraph> {
 }
 
 /// The words of a piece of HTML or of plain text with references, in one line.
-pub(crate) fn plain(html: &str) -> String {
+pub fn plain(html: &str) -> String {
     let all: Vec<String> = paragraphs(html).iter().map(|p| p.text.as_plain().into_owned()).collect();
     all.join(" ")
 }

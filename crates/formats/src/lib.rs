@@ -48,6 +48,7 @@ mod xml;
 pub use diagnosis::{Diagnosis, Severity};
 pub use field::Field;
 pub use format::{Format, Loss};
+pub use html::plain as plain_text;
 pub use item::{
     Author, Comment, Document, Extension, Head, Item, Left, Media, Relation, RelationKind, Status, Subject,
     SubjectKind,

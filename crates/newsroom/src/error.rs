@@ -50,6 +50,9 @@ pub enum Error {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::StoreError),
+    /// The public log failed.
+    #[error("the public log failed: {0}")]
+    Log(String),
     /// The search index failed.
     #[error("search failed: {0}")]
     Search(String),

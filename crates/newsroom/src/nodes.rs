@@ -114,6 +114,7 @@ impl Agency {
             };
         }
         begin![
+            keep_log,
             keep_dispatching,
             keep_delivering,
             keep_polling,

@@ -168,7 +168,9 @@ impl Agency {
                 None => Vec::new(),
             };
             let translations = items(tx.translations(row.id)?);
-            let story = PublicStory { item, revisions, public_at, version: row.entries, more, translations };
+            let places = tx.log_places(row.id)?.into_iter().collect();
+            let version = row.entries;
+            let story = PublicStory { item, revisions, public_at, places, version, more, translations };
             Ok(Some(AtAddress::Story(Box::new(story))))
         })
     }

@@ -1,5 +1,6 @@
 //! What the use cases give to those who show it: plain facts, nothing rendered.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -71,6 +72,8 @@ pub struct PublicStory {
     pub revisions: Vec<Arc<Revision>>,
     /// When the public got each of them.
     pub public_at: Vec<Timestamp>,
+    /// Where in the public log each of them stands.
+    pub places: HashMap<RevisionNumber, PublicSequence>,
     /// How many wire entries the story has: the version in every format.
     pub version: u32,
     /// Other stories of its section, newest first.

@@ -49,6 +49,11 @@ pub struct Entry {
     pub previous: Hash,
 }
 
+/// The hash of the public part of a revision, from what was hashed.
+pub fn public_hash(salt: &[u8], canonical: &str) -> Hash {
+    hash(OF_PUBLIC, salt, canonical)
+}
+
 fn hash(of: u8, salt: &[u8], canonical: &str) -> Hash {
     let mut context = Context::new(&SHA256);
     context.update(&[FORMAT, of]);
@@ -62,7 +67,7 @@ fn hash(of: u8, salt: &[u8], canonical: &str) -> Hash {
 /// The hashes of a revision: what anyone may see, and what only the house may see.
 pub fn revision_hashes(revision: &Revision, salt: &Hash) -> (Hash, Hash) {
     (
-        hash(OF_PUBLIC, salt, &story::canonical_public(revision)),
+        public_hash(salt, &story::canonical_public(revision)),
         hash(OF_HOUSE, salt, &story::canonical_house(revision)),
     )
 }
@@ -156,7 +161,12 @@ impl Signer {
 
     /// Signs an entry's hash.
     pub fn sign(&self, hash: &Hash) -> Vec<u8> {
-        self.pair.sign(hash).as_ref().to_vec()
+        self.sign_bytes(hash)
+    }
+
+    /// Signs a checkpoint of the public log, which is never as short as a hash.
+    pub fn sign_bytes(&self, bytes: &[u8]) -> Vec<u8> {
+        self.pair.sign(bytes).as_ref().to_vec()
     }
 }
 

@@ -43,7 +43,7 @@ fn fault_of_entry(hash: &Hash, signature: &[u8], entry: &Entry, public_key: &[u8
     None
 }
 
-const SALTED: Sql = sql!(concat!(
+pub(crate) const SALTED: Sql = sql!(concat!(
     "SELECT ",
     revision_columns!(),
     ", r.salt FROM revision r WHERE r.story = $1 AND r.number = $2"

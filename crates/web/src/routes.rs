@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 use crate::layers::limited;
 use crate::options::Options;
 use crate::site::{
-    embed, feeds, files, lists, machines, provider, search, staff, standing, story, topics, wrong,
+    embed, feeds, files, lists, log, machines, provider, search, staff, standing, story, topics, wrong,
 };
 use crate::{Web, api, client, desk, discussion, live, push, reader, subscribe, websub};
 
@@ -55,6 +55,11 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/{section}/feed.rss", get(feeds::section_rss))
         .route("/{section}/feed.atom", get(feeds::section_atom))
         .route("/{section}/feed.json", get(feeds::section_json))
+        .route("/log", get(log::page))
+        .route("/log/checkpoint", get(log::checkpoint))
+        .route("/log/key", get(log::key))
+        .route("/log/tile/{*path}", get(log::tile))
+        .route("/log/{entry}", get(log::entry))
         .route("/embed/{story}", get(embed::card))
         .route("/oembed", get(embed::oembed))
         .route("/sitemap.xml", get(machines::sitemap))

@@ -8,6 +8,7 @@ pub mod files;
 pub mod frame;
 mod json_ld;
 pub mod lists;
+pub mod log;
 pub mod machines;
 pub mod provider;
 pub mod search;

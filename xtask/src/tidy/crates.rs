@@ -6,13 +6,14 @@ use super::{Checkout, Finding};
 use crate::tree::Package;
 
 /// The rooms and the rooms they may use. Tests may also use `testkit` where it does not stand below them.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("story", &[]),
+    ("tlog", &[]),
     ("i18n", &[]),
     ("copydesk", &["story"]),
     ("discussion", &["story"]),
     ("formats", &["story"]),
-    ("store", &["story", "discussion"]),
+    ("store", &["story", "discussion", "tlog"]),
     ("search", &["story"]),
     ("media", &["story"]),
     ("bus", &["story"]),
@@ -20,9 +21,21 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("post", &["story", "formats", "i18n"]),
     (
         "newsroom",
-        &["story", "copydesk", "discussion", "formats", "i18n", "store", "search", "media", "bus", "post"],
+        &[
+            "story",
+            "copydesk",
+            "discussion",
+            "formats",
+            "i18n",
+            "store",
+            "search",
+            "media",
+            "bus",
+            "post",
+            "tlog",
+        ],
     ),
-    ("web", &["listener", "newsroom", "story", "discussion", "formats", "i18n"]),
+    ("web", &["listener", "newsroom", "story", "discussion", "formats", "i18n", "tlog"]),
     (
         "testkit",
         &[
@@ -46,6 +59,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "media",
             "bus",
             "post",
+            "tlog",
         ],
     ),
     ("xtask", &[]),

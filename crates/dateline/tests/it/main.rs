@@ -6,6 +6,7 @@ mod copy;
 mod delivery;
 mod doctor;
 mod newsfeeds;
+mod record;
 mod secrets;
 mod serving;
 mod storage;

@@ -316,3 +316,24 @@ topics-closed = Closed
 topic-closed = This topic is closed: nothing more is expected here.
 topic-follow = Follow this topic
 topic-feed = Feed
+
+## The public log
+
+log = The record
+log-about = Every story, change, correction and withdrawal leaves an entry here, in the order in which the public got it. Nobody can alter one unseen, not even we.
+log-number = Entry
+log-when = When
+log-what = What
+log-gone = A story that is not to be used any more
+log-how = How it is checked
+log-how-tree = Each entry has the hash of the text that it made public. All entries stand under one Merkle tree, whose root we sign. Whoever keeps that root can tell later whether anything before it was altered, and anybody can count the tree anew from the files of this log.
+log-how-erased = Where a court has us take a text down, the text goes, and its hash stays with the reason.
+log-how-check = To check this site from outside:
+log-checkpoint = The signed root
+log-entry = Entry
+log-entry-of = Entry { $number } of the record
+log-shown = What this hash is of can be read here, and counted again.
+log-not-shown = What this hash is of is not to be used any more, and not shown.
+log-leaf = What stands in the log, and its hash
+log-path = The way from there to the root over { $size } entries
+log-json = The same for machines

@@ -27,6 +27,8 @@ struct RevisionLine {
     at: When,
     href: String,
     compare: Option<String>,
+    /// Its entry in the public log.
+    entry: Option<String>,
     is_shown: bool,
 }
 
@@ -41,6 +43,8 @@ struct StoryPage {
     updated: Option<When>,
     corrections: Vec<CorrectionView>,
     revisions: Vec<RevisionLine>,
+    /// The entry of the revision that is shown in the public log.
+    entry: Option<Link>,
     /// The posts, where it is a live coverage.
     coverage: Option<Coverage>,
     is_present: bool,
@@ -161,6 +165,11 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
             },
             corrections: corrections(found, number, site, now),
             revisions: lines(found, number, site, now, path),
+            entry: found.places.get(&number).map(|at| Link {
+                href: site.path(&format!("/log/{at}")),
+                name: i18n::number(site.locale(), i64::try_from(at.0).unwrap_or(i64::MAX)),
+                is_here: false,
+            }),
             is_present,
             number: number.0,
             present: path.to_owned(),
@@ -226,6 +235,7 @@ fn lines(
             at: When::of(*at, site, now),
             href: if is_last { path.to_owned() } else { format!("{path}/revisions/{}", revision.number) },
             compare: before.map(|before| format!("{path}/revisions/{before}..{}", revision.number)),
+            entry: found.places.get(&revision.number).map(|at| site.path(&format!("/log/{at}"))),
             is_shown: revision.number == shown,
         });
         before = Some(revision.number);

@@ -27,6 +27,11 @@ const SURFACES: &[(&str, &[&str])] = &[
     ("/search", &["/search?q=quillfeather", "/search?q=harbour", "/search?q=quillfeather&page=2"]),
     ("/corrections", &["/corrections"]),
     ("/authors/{author}", &["/authors/ida-marr", "/authors/quill-feather"]),
+    ("/log", &["/log", "/log?before=2", "/ru/log"]),
+    ("/log/checkpoint", &["/log/checkpoint"]),
+    ("/log/key", &["/log/key"]),
+    ("/log/tile/{*path}", &["/log/tile/0/000.p/1", "/log/tile/0/000.p/2", "/log/tile/entries/000.p/2"]),
+    ("/log/{entry}", &["/log/1", "/log/1.json", "/log/2", "/log/2.json"]),
     ("/topics", &["/topics", "/ru/topics"]),
     ("/topics/{topic}", &["/topics/quarries", "/topics/rental-service", "/ru/topics/rental-service"]),
     ("/topics/{topic}/{file}", &["/topics/quarries/feed.atom", "/topics/rental-service/feed.json"]),
@@ -373,6 +378,7 @@ async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
     // The address at which the secret will stand is only known to the house; a stranger's guess is as good as none.
     let guess = "/world/2026/10/12/quillfeather-merger-closes-to-quillfeather-0123456789";
     site.agency.searchable(public.sequence).await;
+    site.agency.logged(public.public.unwrap()).await;
     let before = ask_all(&site, &public.path, guess).await;
     let first = site.send(&secret(2, "quillfeather")).await;
     assert_eq!((first.public, first.path.as_str()), (None, ""));

@@ -14,6 +14,7 @@ mod discussion;
 mod embargo;
 mod ingest;
 mod live;
+mod log;
 mod moves;
 mod newsletters;
 mod pages;

@@ -1,0 +1,7 @@
+-- The tiles of the public log (C2SP tlog-tiles): 32 bytes a hash, side by side; the last of a level as far as it is filled.
+CREATE TABLE log_tile (
+    level BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    hashes BYTEA NOT NULL,
+    PRIMARY KEY (level, place)
+);
