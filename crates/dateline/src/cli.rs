@@ -339,6 +339,9 @@ pub struct Verify {
     /// A file with the checkpoint of the last time, from which the log must have grown; the present one takes its place
     #[arg(long, requires = "site", value_name = "FILE")]
     pub kept: Option<PathBuf>,
+    /// The key of a witness that has to have signed the log too
+    #[arg(long, requires = "site", value_name = "KEY")]
+    pub witness: Option<String>,
     /// Read the texts of all revisions, not only the last ones of the newest 200 stories
     #[arg(long, requires = "site")]
     pub all: bool,

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
+use newsroom::Witness;
 use serde::{Deserialize, Serialize};
 
 /// What the operator decides.
@@ -72,6 +73,8 @@ pub struct Keys {
     pub backup_keep: usize,
     /// Private networks that deliveries may reach.
     pub private_networks: String,
+    /// Who else signs the public log.
+    pub witnesses: String,
     /// The mail server that takes what goes out by mail.
     pub smtp: String,
     /// From whom mail comes.
@@ -119,6 +122,7 @@ impl Default for Keys {
             backup_hours: 24,
             backup_keep: 7,
             private_networks: String::new(),
+            witnesses: String::new(),
             smtp: String::new(),
             mail_from: String::new(),
             returns: String::new(),
@@ -134,7 +138,7 @@ impl Default for Keys {
 const SECRET: [&str; 6] = ["bus", "database", "oidc_secret", "reader_oidc", "returns", "smtp"];
 
 /// Every key with what it does; the test holds it against [`Keys`].
-const ABOUT: [(&str, &str); 34] = [
+const ABOUT: [(&str, &str); 35] = [
     ("listen", "Where to listen: host and port. Port 0 takes a free one."),
     (
         "database",
@@ -209,6 +213,10 @@ const ABOUT: [(&str, &str); 34] = [
     (
         "private_networks",
         "Networks, set apart by spaces, that deliveries may reach although they are not public, as 10.0.0.0/8.",
+    ),
+    (
+        "witnesses",
+        "Who else signs the public log (C2SP tlog-witness), each as KEY ADDRESS, set apart by commas; empty for nobody.",
     ),
     (
         "smtp",
@@ -289,6 +297,17 @@ impl Config {
         let (pair, place) = rest.rsplit_once('@')?;
         let (user, password) = pair.split_once(':').unwrap_or((pair, ""));
         Some((format!("{scheme}://{user}@{place}"), password.to_owned()))
+    }
+
+    /// Who else signs the public log.
+    ///
+    /// # Errors
+    /// One that is not written as it is asked for.
+    pub fn witnesses(&self) -> Result<Vec<Witness>> {
+        let all = self.keys.witnesses.split(',').map(str::trim).filter(|it| !it.is_empty());
+        let read =
+            |it: &str| it.parse().map_err(|why: String| anyhow!("witnesses: `{it}` cannot be read: {why}"));
+        all.map(read).collect()
     }
 
     /// The providers by which readers may sign in: issuer, client, secret.

@@ -28,7 +28,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use ask::Ask;
-use cli::{Cli, Command, CommentsCommand, SubscriberCommand, UserCommand, Verify};
+use cli::{Cli, Command, CommentsCommand, SubscriberCommand, UserCommand};
 
 /// Pages are made of many small pieces: with this allocator four are made in the time of three.
 #[global_allocator]
@@ -85,11 +85,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Validate(asked) => convert::validate(&asked),
         Command::Check(asked) => check::check(&asked),
         Command::Diff(pair) => diff::diff(&pair),
-        Command::Verify(Verify { site: None, json, .. }) => ask::put(&config, &Ask::Verify, json),
-        Command::Verify(Verify { site: Some(site), key, kept, all, json }) => {
-            let (key, kept) = (key.as_deref(), kept.as_deref());
-            verify_site::verify(&verify_site::Asked { site: &site, key, kept, all, json })
-        }
+        Command::Verify(how) => match &how.site {
+            Some(site) => verify_site::verify(site, &how),
+            None => ask::put(&config, &Ask::Verify, how.json),
+        },
         Command::User(UserCommand::Add(user)) => ask::put(&config, &user.ask(), user.json),
         Command::User(UserCommand::List { json }) => ask::put(&config, &Ask::Users, json),
         Command::User(UserCommand::Password { login, json }) => {

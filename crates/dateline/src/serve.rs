@@ -77,6 +77,7 @@ async fn run(config: Config, how: Serve, streams: tokio::runtime::Handle) -> Res
     let room = Arc::new(web::open(agency.clone(), options)?);
     let private: Vec<String> = config.keys.private_networks.split_whitespace().map(str::to_owned).collect();
     agency.set_post(&public_url, &private).context("nothing can be delivered")?;
+    agency.set_witnesses(&web::log_origin(&public_url), config.witnesses()?);
     if !config.keys.oidc_issuer.is_empty() {
         let Keys { oidc_issuer, oidc_client, oidc_secret, .. } = &config.keys;
         agency

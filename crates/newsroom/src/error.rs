@@ -53,6 +53,9 @@ pub enum Error {
     /// The public log failed.
     #[error("the public log failed: {0}")]
     Log(String),
+    /// A site cannot be checked from outside.
+    #[error("the site cannot be checked: {0}")]
+    Outside(String),
     /// The search index failed.
     #[error("search failed: {0}")]
     Search(String),

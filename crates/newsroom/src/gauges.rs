@@ -21,16 +21,17 @@ impl Agency {
     /// # Errors
     /// When the database does not answer.
     pub fn gauges(&self) -> Result<Gauges, Error> {
-        let (wire, cursors, queues) = self
-            .inner
-            .store
-            .read(|tx| -> Result<_, StoreError> { Ok((tx.head()?.0.0, tx.cursors()?, tx.queues()?)) })?;
+        let (wire, cursors, queues, log) = self.inner.store.read(|tx| -> Result<_, StoreError> {
+            // The log counts public entries.
+            let log = tx.public_head()?.0.saturating_sub(tx.log_size()?);
+            Ok((tx.head()?.0.0, tx.cursors()?, tx.queues()?, log))
+        })?;
         // These two keep their place in memory and in the index.
         let own =
             [("announcer", *self.inner.announced.borrow()), ("searcher", *self.inner.searchable.borrow())];
         let own = own.map(|(name, at)| (name.to_owned(), at));
-        let lags =
-            cursors.into_iter().chain(own).map(|(name, at)| (name, wire.saturating_sub(at.0))).collect();
+        let others = cursors.into_iter().chain(own).map(|(name, at)| (name, wire.saturating_sub(at.0)));
+        let lags = others.chain([("log".to_owned(), log)]).collect();
         Ok(Gauges { wire, lags, queues })
     }
 }

@@ -39,6 +39,7 @@ mod networks;
 mod newsletters;
 mod nodes;
 mod notices;
+mod outside;
 mod passwords;
 mod place;
 mod poll;
@@ -64,6 +65,7 @@ pub mod views;
 mod websub;
 mod wire;
 mod wire_client;
+mod witness;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -93,6 +95,7 @@ pub use letters::Written;
 pub use log::Logged;
 pub use networks::allow as is_in_networks;
 pub use newsletters::NewsletterForm;
+pub use outside::{SiteAsked, SiteReport, check_site};
 pub use passwords::PASSWORD_LEAST;
 pub use place::{Place, backup, move_to, restore};
 pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
@@ -114,6 +117,7 @@ pub use telling::Entry;
 pub use topics::{Because, SuggestedTopic, TopicPage, subject_named};
 pub use websub::{FeedNow, FeedReader, HubRequest};
 pub use wire_client::{Client, Pulled, Wanted};
+pub use witness::Witness;
 
 use views::{PublicMove, Staff};
 
@@ -157,6 +161,8 @@ struct Inner {
     pushes: Notify,
     push_key: OnceLock<post::PushKey>,
     letterhead: RwLock<Option<letters::Letterhead>>,
+    /// Who else signs the public log, each with the origin that it signs.
+    witnesses: RwLock<Vec<(String, Witness)>>,
     feeds: RwLock<Option<FeedReader>>,
     discussed: RwLock<Vec<discussions::Discussed>>,
     heard: AtomicU64,
@@ -212,6 +218,7 @@ impl Agency {
                 pushes: Notify::new(),
                 push_key: OnceLock::new(),
                 letterhead: RwLock::default(),
+                witnesses: RwLock::default(),
                 feeds: RwLock::default(),
                 discussed: RwLock::default(),
                 heard: AtomicU64::new(0),

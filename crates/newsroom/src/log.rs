@@ -73,7 +73,7 @@ impl Agency {
             .map_err(|error| Error::Log(error.to_string()))
     }
 
-    fn sign_checkpoint(&self, checkpoint: &Checkpoint) -> Result<String, Error> {
+    pub(crate) fn sign_checkpoint(&self, checkpoint: &Checkpoint) -> Result<String, Error> {
         let sign = |bytes: &[u8]| self.inner.store.signer().sign_bytes(bytes);
         let verifier = self.log_key(&checkpoint.origin)?;
         Ok(checkpoint.sign(&SignerKey { verifier, sign: &sign }).to_string())

@@ -21,6 +21,7 @@ mod push;
 mod sftp;
 mod webhook;
 mod websub;
+mod witness;
 
 pub use dkim::{DkimKey, SELECTOR as DKIM_SELECTOR};
 pub use examine::{Names, certificate_until, time_at};

@@ -5,3 +5,10 @@ CREATE TABLE log_tile (
     hashes BYTEA NOT NULL,
     PRIMARY KEY (level, place)
 );
+
+-- The last checkpoint that each witness signed, with its signature.
+CREATE TABLE log_witness (
+    name TEXT PRIMARY KEY,
+    size BIGINT NOT NULL,
+    note TEXT NOT NULL
+);

@@ -34,6 +34,12 @@ const PUT_TILE: Sql = sql!(
        WHERE length(excluded.hashes) > length(log_tile.hashes)"
 );
 
+const WITNESSED: Sql = sql!("SELECT name, size, note FROM log_witness ORDER BY size DESC, name");
+const PUT_WITNESSED: Sql = sql!(
+    "INSERT INTO log_witness (name, size, note) VALUES ($1, $2, $3)
+     ON CONFLICT (name) DO UPDATE SET size = excluded.size, note = excluded.note"
+);
+
 /// An entry of the public log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogEntry {
@@ -142,6 +148,17 @@ impl Tx<'_> {
             self.run(PUT_TILE, &[u64::from(level).into(), place.into(), hashes.concat().into()])?;
         }
         Ok(entries.len())
+    }
+
+    /// What each witness signed last: its name, the size of the log, the checkpoint with its signature. The largest first.
+    pub fn witnessed(&self) -> Result<Vec<(String, u64, String)>, StoreError> {
+        let row = |row: &Row| Ok((row.text(0)?.to_owned(), row.count(1)?, row.text(2)?.to_owned()));
+        self.rows(WITNESSED, &[])?.iter().map(row).collect()
+    }
+
+    /// Notes what a witness signed.
+    pub fn put_witnessed(&self, name: &str, size: u64, note: &str) -> Result<(), StoreError> {
+        self.run(PUT_WITNESSED, &[name.into(), size.into(), note.into()]).map(drop)
     }
 
     /// Where in the log each public revision of a story stands: the last entry that made it public.

@@ -24,6 +24,7 @@ pub use postbox::{Postbox, Posted};
 pub use publisher::{Gives, Publisher};
 pub use push_service::{PushService, Told};
 pub use receiver::{Manner, Received, Receiver};
+pub use request::Request as Asked;
 
 /// The instant at which a test site's clock stands at first.
 pub const NOON: &str = "2026-10-12T12:00:00Z";

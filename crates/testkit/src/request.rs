@@ -4,7 +4,8 @@ use std::io::Read as _;
 use std::net::TcpStream;
 
 /// A request that came in whole.
-pub(crate) struct Request {
+#[derive(Clone, Debug)]
+pub struct Request {
     /// Its line and headers.
     pub head: String,
     /// Its body.

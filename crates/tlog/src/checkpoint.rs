@@ -25,7 +25,7 @@ impl Checkpoint {
 
     /// As a note that is signed.
     pub fn sign(&self, by: &SignerKey<'_>) -> Note {
-        Note::sign(&self.text(), by)
+        Note::sign(&self.text(), by, 0)
     }
 
     /// Reads the text of a checkpoint; lines behind the third are left to others.

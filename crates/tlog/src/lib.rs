@@ -2,7 +2,7 @@
 //!
 //! A log is a list of entries under a Merkle tree (RFC 6962 section 2.1): whoever knows its root at one size can be shown that an
 //! entry is in it, and that a later root is of the same list with more behind it. It is published as tiles (C2SP tlog-tiles) under
-//! checkpoints (C2SP tlog-checkpoint) that are signed notes (C2SP signed-note).
+//! checkpoints (C2SP tlog-checkpoint) that are signed notes (C2SP signed-note), which witnesses may sign too (C2SP tlog-witness).
 //!
 //! This room is pure: it asks for tiles and never stores them. Whoever proves and whoever checks read the same code, but a check
 //! never trusts what it is given: it counts again.
@@ -12,12 +12,14 @@ mod note;
 mod proof;
 mod tile;
 mod tree;
+mod witness;
 
 pub use checkpoint::Checkpoint;
 pub use note::{Note, SignerKey, VerifierKey};
 pub use proof::{is_in, only_grew};
 pub use tile::{Bundle, Tile, WIDTH, bundle, entries_of};
 pub use tree::{Growing, Tree};
+pub use witness::AddCheckpoint;
 
 /// A SHA-256 hash.
 pub type Hash = [u8; 32];

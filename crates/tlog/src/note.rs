@@ -1,4 +1,5 @@
-//! Who signed a text? Signed notes with Ed25519 keys (C2SP signed-note).
+//! Who signed a text? Signed notes with Ed25519 keys (C2SP signed-note), and what witnesses sign of checkpoints with the time at
+//! which they saw them (C2SP tlog-cosignature).
 
 use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 use base64::Engine as _;
@@ -7,7 +8,9 @@ use base64::engine::general_purpose::STANDARD;
 use crate::{TlogError, malformed, sha256};
 
 /// The byte for Ed25519 in keys.
-const ALGORITHM: u8 = 1;
+const PLAIN: u8 = 1;
+/// The byte for cosignatures by Ed25519 in keys.
+const COSIGNATURE: u8 = 4;
 /// What a signature line begins with.
 const DASH: &str = "\u{2014} ";
 
@@ -15,6 +18,7 @@ const DASH: &str = "\u{2014} ";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifierKey {
     name: String,
+    algorithm: u8,
     key: [u8; 32],
 }
 
@@ -45,9 +49,21 @@ impl VerifierKey {
     /// # Errors
     /// A name that is empty or has spaces or plus signs.
     pub fn new(name: &str, key: &[u8]) -> Result<Self, TlogError> {
+        Self::of(name, PLAIN, key)
+    }
+
+    /// The same, of a witness.
+    ///
+    /// # Errors
+    /// As for [`VerifierKey::new`].
+    pub fn witness(name: &str, key: &[u8]) -> Result<Self, TlogError> {
+        Self::of(name, COSIGNATURE, key)
+    }
+
+    fn of(name: &str, algorithm: u8, key: &[u8]) -> Result<Self, TlogError> {
         let key = key.try_into().map_err(|_| malformed("an Ed25519 key has 32 bytes"))?;
         match is_name(name) {
-            true => Ok(VerifierKey { name: name.to_owned(), key }),
+            true => Ok(VerifierKey { name: name.to_owned(), algorithm, key }),
             false => Err(malformed(format!("`{name}` cannot be the name of a key"))),
         }
     }
@@ -58,19 +74,27 @@ impl VerifierKey {
     }
 
     fn id(&self) -> [u8; 4] {
-        let hash = sha256(&[self.name.as_bytes(), b"\n", &[ALGORITHM], &self.key]);
+        let hash = sha256(&[self.name.as_bytes(), b"\n", &[self.algorithm], &self.key]);
         [hash[0], hash[1], hash[2], hash[3]]
     }
 
     fn holds(&self, text: &str, signature: &[u8]) -> bool {
-        UnparsedPublicKey::new(&ED25519, self.key).verify(text.as_bytes(), signature).is_ok()
+        let holds = |text: &str, signature: &[u8]| {
+            UnparsedPublicKey::new(&ED25519, self.key).verify(text.as_bytes(), signature).is_ok()
+        };
+        match self.algorithm {
+            COSIGNATURE => signature.split_first_chunk::<8>().is_some_and(|(time, signature)| {
+                holds(&cosigned(text, u64::from_be_bytes(*time)), signature)
+            }),
+            _ => holds(text, signature),
+        }
     }
 }
 
 impl std::fmt::Display for VerifierKey {
     /// `NAME+ID+KEY`, as it is handed on.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let key: Vec<u8> = std::iter::once(ALGORITHM).chain(self.key).collect();
+        let key: Vec<u8> = std::iter::once(self.algorithm).chain(self.key).collect();
         write!(f, "{}+{:08x}+{}", self.name, u32::from_be_bytes(self.id()), STANDARD.encode(key))
     }
 }
@@ -88,19 +112,29 @@ impl std::str::FromStr for VerifierKey {
         );
         let bytes = STANDARD.decode(key).map_err(|_| wrong())?;
         let (algorithm, bytes) = bytes.split_first().ok_or_else(wrong)?;
-        if *algorithm != ALGORITHM {
+        if ![PLAIN, COSIGNATURE].contains(algorithm) {
             return Err(malformed("only keys of Ed25519 are known"));
         }
-        let key = VerifierKey::new(name, bytes)?;
+        let key = VerifierKey::of(name, *algorithm, bytes)?;
         (format!("{:08x}", u32::from_be_bytes(key.id())) == id).then_some(key).ok_or_else(wrong)
     }
 }
 
+/// What a witness signs of a checkpoint.
+fn cosigned(text: &str, second: u64) -> String {
+    format!("cosignature/v1\ntime {second}\n{text}")
+}
+
 impl Note {
-    /// A text under a signature.
-    pub fn sign(text: &str, by: &SignerKey<'_>) -> Note {
+    /// A text under a signature; a witness says that it saw it at a second since 1970.
+    pub fn sign(text: &str, by: &SignerKey<'_>, second: u64) -> Note {
         let key = &by.verifier;
-        let signature = (by.sign)(text.as_bytes());
+        let signature = match key.algorithm {
+            COSIGNATURE => {
+                [second.to_be_bytes().to_vec(), (by.sign)(cosigned(text, second).as_bytes())].concat()
+            }
+            _ => (by.sign)(text.as_bytes()),
+        };
         Note { text: text.to_owned(), signatures: vec![(key.name.clone(), key.id(), signature)] }
     }
 
@@ -148,6 +182,14 @@ impl Note {
         }
     }
 
+    /// The lines of its signatures.
+    pub fn signature_lines(&self) -> String {
+        let line = |(name, id, signature): &(String, [u8; 4], Vec<u8>)| {
+            format!("{DASH}{name} {}\n", STANDARD.encode([id.as_slice(), signature].concat()))
+        };
+        self.signatures.iter().map(line).collect()
+    }
+
     /// Adds the signatures of the same text from another note; true where it was the same text.
     pub fn join(&mut self, other: Note) -> bool {
         let is_same = self.text == other.text;
@@ -162,11 +204,7 @@ impl Note {
 
 impl std::fmt::Display for Note {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(f, "{}", self.text)?;
-        for (name, id, signature) in &self.signatures {
-            writeln!(f, "{DASH}{name} {}", STANDARD.encode([id.as_slice(), signature].concat()))?;
-        }
-        Ok(())
+        write!(f, "{}\n{}", self.text, self.signature_lines())
     }
 }
 

@@ -46,6 +46,7 @@ use tower::ServiceExt as _;
 
 pub use options::Options;
 use pages::Pages;
+pub use site::log::origin as log_origin;
 use theme::{Theme, ThemeError};
 
 /// What every handler can reach. A handle: each layer of each request has one of its own.

@@ -58,6 +58,7 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/log", get(log::page))
         .route("/log/checkpoint", get(log::checkpoint))
         .route("/log/key", get(log::key))
+        .route("/log/witnessed", get(log::witnessed))
         .route("/log/tile/{*path}", get(log::tile))
         .route("/log/{entry}", get(log::entry))
         .route("/embed/{story}", get(embed::card))

@@ -21,19 +21,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("post", &["story", "formats", "i18n"]),
     (
         "newsroom",
-        &[
-            "story",
-            "copydesk",
-            "discussion",
-            "formats",
-            "i18n",
-            "store",
-            "search",
-            "media",
-            "bus",
-            "post",
-            "tlog",
-        ],
+        &["story", "copydesk", "discussion", "formats", "i18n", "store", "search", "media", "bus", "post"],
     ),
     ("web", &["listener", "newsroom", "story", "discussion", "formats", "i18n", "tlog"]),
     (

@@ -48,6 +48,8 @@ struct LogPage {
     /// The command that checks the site.
     command: String,
     checkpoint: String,
+    /// The same as witnesses signed it, where there are any.
+    witnessed: Option<String>,
 }
 
 /// The last entries, and how the log is checked.
@@ -80,6 +82,7 @@ pub async fn page(ask: Ask, Query(at): Query<Before>) -> Result<Response, Fault>
         first: at.before.map(|_| site.path("/log")),
         command: format!("dateline verify --site {public_url} --key {}", web.agency.log_key(&origin)?),
         checkpoint: web.agency.log_checkpoint(&origin).await?,
+        witnessed: web.agency.witnessed_checkpoint().await?,
         lines,
         frame,
     };
@@ -174,6 +177,16 @@ pub async fn checkpoint(
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
     let note = web.agency.log_checkpoint(&origin(&web.options.public_url)).await?;
+    Ok(Served::new(TEXT, note, Keep::Revalidated).answer(&method, &headers))
+}
+
+/// The largest checkpoint that witnesses signed too.
+pub async fn witnessed(
+    State(web): State<Web>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    let note = web.agency.witnessed_checkpoint().await?.ok_or(Fault::NotFound)?;
     Ok(Served::new(TEXT, note, Keep::Revalidated).answer(&method, &headers))
 }
 

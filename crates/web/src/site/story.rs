@@ -17,6 +17,9 @@ use crate::site::frame::{Alternate, Frame, Link};
 use crate::site::view::{Card, CorrectionView, StoryView, Translation, When};
 use crate::site::{comparison, embed, json_ld, topics, view};
 
+/// How many revisions stand below their story.
+const SHOWN: usize = 10;
+
 /// A revision in the list below its story.
 #[derive(Serialize)]
 struct RevisionLine {
@@ -42,7 +45,10 @@ struct StoryPage {
     published: When,
     updated: Option<When>,
     corrections: Vec<CorrectionView>,
+    /// The last of them.
     revisions: Vec<RevisionLine>,
+    /// Where all of them are, where there are more.
+    all_revisions: Option<Link>,
     /// The entry of the revision that is shown in the public log.
     entry: Option<Link>,
     /// The posts, where it is a live coverage.
@@ -72,7 +78,7 @@ pub async fn story(ask: Ask, Path((.., last)): Path<Address>) -> Result<Response
     show(&ask, &last, None).await
 }
 
-/// An earlier revision at `…/revisions/N`, or the comparison of two at `…/revisions/A..B`.
+/// An earlier revision at `…/revisions/N`, all of them at `…/revisions/all`, or the comparison of two at `…/revisions/A..B`.
 pub async fn revision(
     ask: Ask,
     Path((_, _, _, _, last, which)): Path<(String, String, String, String, String, String)>,
@@ -99,6 +105,7 @@ async fn show(ask: &Ask, last: &str, which: Option<&str>) -> Result<Response, Fa
     match which.map(|which| which.split_once("..").ok_or(which)) {
         None => page(ask, &found, found.item.revision.number, &path).await,
         Some(Err("compare")) => comparison::chosen(ask, &path),
+        Some(Err("all")) => all(ask, &found, &path).await,
         Some(Err(number)) => page(ask, &found, number.parse().map_err(|_| Fault::NotFound)?, &path).await,
         Some(Ok((old, new))) => {
             let pair = (old.parse().map_err(|_| Fault::NotFound)?, new.parse().map_err(|_| Fault::NotFound)?);
@@ -164,7 +171,12 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
                 None
             },
             corrections: corrections(found, number, site, now),
-            revisions: lines(found, number, site, now, path),
+            revisions: lines(found, number, site, now, path, SHOWN),
+            all_revisions: (found.revisions.len() > SHOWN).then(|| Link {
+                href: format!("{path}/revisions/all"),
+                name: i18n::number(site.locale(), i64::try_from(found.revisions.len()).unwrap_or(i64::MAX)),
+                is_here: false,
+            }),
             entry: found.places.get(&number).map(|at| Link {
                 href: site.path(&format!("/log/{at}")),
                 name: i18n::number(site.locale(), i64::try_from(at.0).unwrap_or(i64::MAX)),
@@ -202,6 +214,33 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
     .await
 }
 
+#[derive(Serialize)]
+struct RevisionsPage {
+    frame: Frame,
+    story: StoryView,
+    present: String,
+    revisions: Vec<RevisionLine>,
+}
+
+/// The list of all revisions of a story.
+async fn all(ask: &Ask, found: &PublicStory, path: &str) -> Result<Response, Fault> {
+    ask.page(async {
+        let (web, site) = (&ask.web, &ask.site);
+        let revision = &found.item.revision;
+        let mut frame = Frame::of(site, view::headline(revision, site.edition())).unlisted();
+        frame.canonical = Some(format!("{}{path}", web.options.public_url));
+        let view = RevisionsPage {
+            story: StoryView::of(revision, site),
+            present: path.to_owned(),
+            revisions: lines(found, revision.number, site, web.now(), path, usize::MAX),
+            frame,
+        };
+        let html = web.theme.render("site/revisions.html", site.locale(), view)?;
+        Ok(Rendered { served: Served::html(html), tags: vec![Tag::Story(found.item.story)], until: None })
+    })
+    .await
+}
+
 /// The corrections up to a revision, the newest first.
 fn corrections(
     found: &PublicStory,
@@ -222,10 +261,12 @@ fn lines(
     site: &Site,
     now: jiff::Timestamp,
     path: &str,
+    most: usize,
 ) -> Vec<RevisionLine> {
     let mut lines = Vec::new();
-    let mut before: Option<RevisionNumber> = None;
-    for (revision, at) in found.revisions.iter().zip(&found.public_at) {
+    let skipped = found.revisions.len().saturating_sub(most);
+    let mut before = skipped.checked_sub(1).and_then(|at| found.revisions.get(at)).map(|it| it.number);
+    for (revision, at) in found.revisions.iter().zip(&found.public_at).skip(skipped) {
         let is_last = revision.number == found.item.revision.number;
         lines.push(RevisionLine {
             number: revision.number.0,

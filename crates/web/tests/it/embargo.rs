@@ -30,6 +30,7 @@ const SURFACES: &[(&str, &[&str])] = &[
     ("/log", &["/log", "/log?before=2", "/ru/log"]),
     ("/log/checkpoint", &["/log/checkpoint"]),
     ("/log/key", &["/log/key"]),
+    ("/log/witnessed", &["/log/witnessed"]),
     ("/log/tile/{*path}", &["/log/tile/0/000.p/1", "/log/tile/0/000.p/2", "/log/tile/entries/000.p/2"]),
     ("/log/{entry}", &["/log/1", "/log/1.json", "/log/2", "/log/2.json"]),
     ("/topics", &["/topics", "/ru/topics"]),

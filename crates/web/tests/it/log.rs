@@ -1,11 +1,18 @@
 //! The public log: each public move is in it, provably, and nothing else is.
 
+use std::io::Write as _;
+use std::net::TcpListener;
+
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use story::{PublicSequence, StaffRole};
 use testkit::TestSite;
-use tlog::{Bundle, Checkpoint, Hash, VerifierKey, entries_of, is_in, leaf_hash, only_grew};
+use tlog::{
+    AddCheckpoint, Bundle, Checkpoint, Hash, Note, SignerKey, VerifierKey, entries_of, is_in, leaf_hash,
+    only_grew,
+};
 
 use crate::bridge;
 
@@ -158,4 +165,87 @@ async fn the_log_goes_on_where_it_was_after_a_restart() {
     assert_eq!(entries(&site).await.len() as u64, before.size + 1);
     let log = site.get("/ru/log").await.text();
     assert!(log.contains("Журнал") && log.contains("dateline verify --site"), "{log}");
+}
+
+/// A witness of one log, who signs what only grew.
+struct Witness {
+    address: String,
+    key: VerifierKey,
+}
+
+impl Witness {
+    fn of(log: VerifierKey) -> Witness {
+        let pair = Ed25519KeyPair::from_seed_unchecked(&[5; 32]).unwrap();
+        let key = VerifierKey::witness("witness.example", pair.public_key().as_ref()).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let verifier = key.clone();
+        std::thread::spawn(move || {
+            let mut signed = (0, tlog::empty_root());
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let request = testkit::Asked::read(&mut stream).unwrap();
+                assert!(request.head.starts_with("POST /add-checkpoint "), "{}", request.head);
+                let asked = AddCheckpoint::read(std::str::from_utf8(&request.body).unwrap()).unwrap();
+                let checkpoint = Checkpoint::open(&asked.checkpoint, &log).unwrap();
+                let (status, said) = if asked.old != signed.0 {
+                    (409, format!("{}\n", signed.0))
+                } else if !only_grew((signed.0, &signed.1), (checkpoint.size, &checkpoint.root), &asked.proof)
+                {
+                    (422, String::new())
+                } else {
+                    signed = (checkpoint.size, checkpoint.root);
+                    let sign = |bytes: &[u8]| pair.sign(bytes).as_ref().to_vec();
+                    let by = SignerKey { verifier: verifier.clone(), sign: &sign };
+                    (200, Note::sign(&checkpoint.text(), &by, 1_790_000_000).signature_lines())
+                };
+                write!(
+                    stream,
+                    "HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{said}",
+                    said.len()
+                )
+                .unwrap();
+            }
+        });
+        Witness { address, key }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_witness_signs_what_only_grew_and_its_signature_is_shown() {
+    let site = TestSite::new().await;
+    site.agency.set_post("http://localhost:8080", &["127.0.0.0/8".to_owned()]).unwrap();
+    let origin = key(&site).await.name().to_owned();
+    let witness = Witness::of(key(&site).await);
+    let asked = newsroom::Witness { key: witness.key.clone(), address: witness.address.clone() };
+    assert_eq!(site.get("/log/witnessed").await.status, 404);
+    for step in 0..3 {
+        site.later(1);
+        let last = site.send(&bridge(3).replace("lorries", &format!("{step} lorries"))).await;
+        site.agency.logged(last.public.unwrap()).await;
+        site.agency.ask_witness(&origin, &asked).await.unwrap();
+        // Asked again for the same, it need not be.
+        site.agency.ask_witness(&origin, &asked).await.unwrap();
+        let text = site.get("/log/witnessed").await.text();
+        assert_eq!(Note::read(&text).unwrap().signed_by(&witness.key), Ok(()));
+        assert_eq!(Checkpoint::open(&text, &key(&site).await).unwrap(), checkpoint(&site).await);
+        assert!(site.get("/log").await.text().contains("witness.example"));
+    }
+    // What another agency under the same key would show is not signed: it has another beginning.
+    let other = Witness::of(key(&site).await);
+    let asked = newsroom::Witness { key: other.key.clone(), address: other.address.clone() };
+    // It never signed for us, and says so: it is asked from its beginning.
+    site.send(&bridge(4)).await;
+    assert!(site.agency.ask_witness(&origin, &asked).await.is_ok());
+    // One that does not answer, or signs with another key, is a fault that says why.
+    let gone = newsroom::Witness { address: "http://127.0.0.1:9".into(), ..asked.clone() };
+    let last = site.send(&bridge(2)).await;
+    site.agency.logged(last.public.unwrap()).await;
+    assert!(
+        site.agency.ask_witness(&origin, &gone).await.unwrap_err().to_string().contains("cannot be reached")
+    );
+    let stranger = newsroom::Witness { key: key(&site).await, ..asked };
+    assert!(
+        site.agency.ask_witness(&origin, &stranger).await.unwrap_err().to_string().contains("is not signed")
+    );
 }

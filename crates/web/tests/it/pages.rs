@@ -206,3 +206,30 @@ async fn a_form_from_another_site_changes_nothing() {
 fn axum_method() -> axum::http::Method {
     axum::http::Method::POST
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_story_shows_its_last_revisions_and_leads_to_all_of_them() {
+    let site = TestSite::new().await;
+    let mut last = site.send(&bridge(2)).await;
+    for step in 1..=12 {
+        site.later(1);
+        last = site.send(&bridge(3).replace("lorries", &format!("{step} lorries"))).await;
+    }
+    let page = site.get(&last.path).await.text();
+    let list =
+        page.split("class=\"revisions\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned();
+    assert_eq!(list.matches("<li").count(), 10, "{list}");
+    assert!(list.contains("/revisions/2..3\"") && !list.contains("/revisions/1..2\""), "{list}");
+    let all = format!("{}/revisions/all", last.path);
+    assert!(list.contains(&format!("href=\"{all}\"")) && list.contains("13"), "{list}");
+    let whole = site.get(&all).await.text();
+    let list = whole.split("class=\"revisions\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert_eq!(list.matches("<li").count(), 13, "{list}");
+    assert!(list.contains("/revisions/0..1\""));
+    // The next move makes it anew.
+    site.later(1);
+    site.send(&bridge(4)).await;
+    let whole = site.get(&all).await.text();
+    let list = whole.split("class=\"revisions\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert_eq!(list.matches("<li").count(), 14, "{list}");
+}
