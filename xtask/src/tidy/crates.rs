@@ -21,7 +21,19 @@ const ROOMS: [(&str, &[&str]); 17] = [
     ("post", &["story", "formats", "i18n"]),
     (
         "newsroom",
-        &["story", "copydesk", "discussion", "formats", "i18n", "store", "search", "media", "bus", "post"],
+        &[
+            "story",
+            "copydesk",
+            "discussion",
+            "formats",
+            "i18n",
+            "store",
+            "search",
+            "media",
+            "bus",
+            "post",
+            "tlog",
+        ],
     ),
     ("web", &["listener", "newsroom", "story", "discussion", "formats", "i18n", "tlog"]),
     (
