@@ -67,7 +67,11 @@ fn base32(bytes: &[u8]) -> String {
 
 /// A secret as it was offered: nothing that has another length.
 fn secret_of(text: &str) -> Option<[u8; SECRET]> {
-    let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).take(SECRET * 8 / 5 + 1);
+    let count = SECRET * 8 / 5;
+    let letters: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).take(count + 1).collect();
+    if letters.len() != count {
+        return None;
+    }
     let mut bits = Vec::new();
     for letter in letters {
         let value = LETTERS.iter().position(|known| *known == letter.to_ascii_uppercase())?;

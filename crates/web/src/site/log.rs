@@ -153,7 +153,8 @@ pub async fn entry(ask: Ask, Path(name): Path<String>) -> Result<Response, Fault
             path: found.story.as_ref().map(|(_, path)| path.clone()),
             reason: entry.reason.clone(),
             revision: entry.revision.map(|number| number.0),
-            content: entry.content.map(|hash| STANDARD.encode(hash)),
+            // As it stands in the entry.
+            content: entry.content.map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect()),
             is_shown: found.hashed.is_some(),
             leaf: STANDARD.encode(tlog::leaf_hash(canonical.as_bytes())),
             entry: canonical,
