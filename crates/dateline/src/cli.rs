@@ -330,7 +330,7 @@ pub struct Validate {
 /// What to check.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// Check this site from outside, by its public log: its address, as https://press.example
+    /// Check this site from outside, by its public log: its address, as `https://press.example`
     #[arg(long)]
     pub site: Option<String>,
     /// The key of its log, as its page /log shows it; taken from the site itself where none is given

@@ -41,6 +41,14 @@ pub enum Facet {
     Topic,
 }
 
+/// Where the values of a facet stand.
+enum By {
+    /// In a sorting.
+    Sorting(Sorting),
+    /// In a list of names.
+    Names(Part),
+}
+
 impl Facet {
     /// All of them.
     pub const ALL: [Facet; 8] = [
@@ -68,29 +76,48 @@ impl Facet {
         }
     }
 
-    fn of(self) -> Result<Sorting, Part> {
+    fn by(self) -> By {
         match self {
-            Facet::Section => Ok(Sorting::Section),
-            Facet::Kind => Ok(Sorting::Kind),
-            Facet::Language => Ok(Sorting::Language),
-            Facet::Keyword => Err(Part::Keywords),
-            Facet::Place => Err(Part::Places),
-            Facet::Person => Err(Part::People),
-            Facet::Organisation => Err(Part::Organisations),
-            Facet::Topic => Err(Part::Topics),
+            Facet::Section => By::Sorting(Sorting::Section),
+            Facet::Kind => By::Sorting(Sorting::Kind),
+            Facet::Language => By::Sorting(Sorting::Language),
+            Facet::Keyword => By::Names(Part::Keywords),
+            Facet::Place => By::Names(Part::Places),
+            Facet::Person => By::Names(Part::People),
+            Facet::Organisation => By::Names(Part::Organisations),
+            Facet::Topic => By::Names(Part::Topics),
         }
     }
 
     fn field(self) -> &'static str {
-        self.of().map_or_else(name_of, name_of_sorting)
+        match self.by() {
+            By::Sorting(by) => name_of_sorting(by),
+            By::Names(part) => name_of(part),
+        }
     }
 
     fn values(self, document: &Document) -> Vec<String> {
-        match self.of() {
-            Ok(by) => document.sorted().filter(|(of, _)| *of == by).map(|(_, value)| value).collect(),
-            Err(part) => document.names(part).to_vec(),
+        match self.by() {
+            By::Sorting(by) => {
+                document.sorted().filter(|(of, _)| *of == by).map(|(_, value)| value).collect()
+            }
+            By::Names(part) => document.names(part).to_vec(),
         }
     }
+}
+
+/// The spellings of a value as one, for a search takes them as one: under the most frequent.
+fn together(of: HashMap<String, usize>) -> Vec<(String, usize)> {
+    let mut alike: HashMap<String, Vec<(String, usize)>> = HashMap::new();
+    for (value, count) in of {
+        alike.entry(value.to_lowercase()).or_default().push((value, count));
+    }
+    let one = |mut spellings: Vec<(String, usize)>| {
+        spellings.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let count = spellings.iter().map(|(_, count)| count).sum();
+        spellings.into_iter().next().map(|(value, _)| (value, count))
+    };
+    alike.into_values().filter_map(one).collect()
 }
 
 impl Index {
@@ -128,7 +155,7 @@ impl Index {
             for value in fresh.clone().flat_map(|document| facet.values(document)) {
                 *of.entry(value).or_default() += 1;
             }
-            let mut of: Vec<_> = of.into_iter().collect();
+            let mut of = together(of);
             of.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             of.truncate(VALUES);
             if of.len() > 1 {

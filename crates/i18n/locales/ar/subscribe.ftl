@@ -11,6 +11,7 @@ subscribe-feed = دون بريد، بخلاصة:
 subscribe-story = أعلموني حين يتغير هذا
 subscribe-one-edition = كل ما في
 subscribe-one-section = قسم
+subscribe-one-topic = موضوع
 subscribe-one-story = تغييرات
 subscribe-one-author = بقلم
 subscribe-one-search = أخبار فيها

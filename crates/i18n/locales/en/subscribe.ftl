@@ -11,6 +11,7 @@ subscribe-feed = Without mail, by feed:
 subscribe-story = Tell me when this changes
 subscribe-one-edition = Everything of
 subscribe-one-section = Section
+subscribe-one-topic = Topic
 subscribe-one-story = Changes of
 subscribe-one-author = By
 subscribe-one-search = Stories with

@@ -11,6 +11,7 @@ subscribe-feed = Без почты, лентой:
 subscribe-story = Сообщить, когда это изменится
 subscribe-one-edition = Всё:
 subscribe-one-section = Раздел
+subscribe-one-topic = Тема
 subscribe-one-story = Изменения:
 subscribe-one-author = Автор
 subscribe-one-search = Новости со словами

@@ -246,6 +246,21 @@ fn stories_are_sorted_and_counted_by_what_they_are() {
 }
 
 #[test]
+fn spellings_that_a_search_takes_as_one_are_counted_as_one() {
+    let mut all = archive();
+    all.iter_mut().for_each(|story| story.headline = format!("Wharf {}", story.headline));
+    for (story, union) in all.iter_mut().zip(["Harbour Union", "harbour union", "Harbour Union", "Crew"]) {
+        story.organisations = vec![union.into()];
+    }
+    for index in in_each_way(&all) {
+        let hits = index.search(&Query { counts: true, ..ask("wharf") }).unwrap();
+        let of = hits.counts.iter().find(|(of, _)| *of == Facet::Organisation).map(|(_, values)| values);
+        assert_eq!(of, Some(&vec![("Harbour Union".to_owned(), 3), ("Crew".to_owned(), 1)]));
+        assert_eq!(index.search(&ask("organisation:\"harbour union\"")).unwrap().total, 3);
+    }
+}
+
+#[test]
 fn scripts_without_spaces_are_found_by_any_run_of_their_characters() {
     let all = [
         document(0, "zh", "北京市长会见部长", "谈判于2026年度在港口开始。"),

@@ -94,6 +94,50 @@ async fn however_many_subscriptions_mean_a_story_one_mail_tells_of_a_move() {
 
 /// A subscription to a search is told of what the search finds, whatever can be typed there.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_can_be_subscribed_to_has_a_page_in_every_language_and_is_told_of() {
+    let (mut site, postbox) = site().await;
+    site.sign_in("opener", story::StaffRole::Editor).await;
+    let opened = site.post("/desk/topics", &[("name-0", "Grain deal")]).await;
+    assert_eq!(opened.status, 303, "{}", opened.text());
+    site.sign_out();
+    settled().await;
+    let copy = bridge(2).replace("---\nslug", "---\nsubjects: topic:grain-deal\nslug");
+    let first = site.send(&copy).await;
+    let story = first.story.to_string();
+    let mut told = Vec::new();
+    for kind in newsroom::KINDS {
+        let value = match kind {
+            "section" => "world",
+            "topic" => "grain-deal",
+            "story" => story.as_str(),
+            "author" => "ida-marr",
+            "search" => "bridge",
+            _ => "",
+        };
+        for prefix in ["", "/ru", "/ar"] {
+            let page = site.get(&format!("{prefix}/subscribe?what={kind}&value={value}")).await;
+            assert_eq!(page.status, 200, "{kind}: {}", page.text());
+        }
+        let to = if value.is_empty() { kind.to_owned() } else { format!("{kind}:{value}") };
+        let who = format!("{kind}@reader.example");
+        subscribed(&site, &postbox, &who, &[&to], "at-once").await;
+        // A newsletter is told of when the desk sends one.
+        if kind != "newsletter" {
+            told.push(who);
+        }
+    }
+    let before = postbox.posted().len();
+    site.later(1);
+    site.send(&copy.replace("---\nsubjects", "---\nkind: correction\nsubjects").replace("Monday", "Tuesday"))
+        .await;
+    mail(&postbox, before + told.len()).await;
+    settled().await;
+    let mut found: Vec<String> = postbox.posted()[before..].iter().map(|it| it.to.clone()).collect();
+    (found.sort(), told.sort());
+    assert_eq!(found, told);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_subscribed_to_a_search_is_told_of_what_it_finds() {
     let (site, postbox) = site().await;
     settled().await;
