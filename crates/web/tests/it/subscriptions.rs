@@ -133,7 +133,8 @@ async fn whatever_can_be_subscribed_to_has_a_page_in_every_language_and_is_told_
     mail(&postbox, before + told.len()).await;
     settled().await;
     let mut found: Vec<String> = postbox.posted()[before..].iter().map(|it| it.to.clone()).collect();
-    (found.sort(), told.sort());
+    found.sort();
+    told.sort();
     assert_eq!(found, told);
 }
 
