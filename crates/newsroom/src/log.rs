@@ -38,7 +38,7 @@ impl Agency {
     pub(crate) async fn keep_log(&self) {
         let mut listener = self.inner.bus.subscribe();
         loop {
-            match self.inner.store.write(|tx| tx.grow_log()).await {
+            match self.grow_log().await {
                 Ok(0) => {
                     if let Ok(false) = tokio::time::timeout(Duration::from_secs(1), listener.woken()).await {
                         return;
@@ -54,7 +54,17 @@ impl Agency {
         }
     }
 
-    /// Waits until the log has a public entry: for tests and for the command line.
+    /// Takes what became public into the log; how many entries. Whoever writes is not kept waiting for nothing.
+    async fn grow_log(&self) -> Result<usize, StoreError> {
+        let is_behind =
+            |tx: store::Tx<'_>| -> Result<bool, StoreError> { Ok(tx.log_size()? < tx.public_head()?.0) };
+        match self.inner.store.read(is_behind)? {
+            true => self.inner.store.write(|tx| tx.grow_log()).await,
+            false => Ok(0),
+        }
+    }
+
+    /// Waits until the log has a public entry: for tests.
     pub async fn logged(&self, sequence: PublicSequence) {
         for _ in 0..2_000 {
             if self.inner.store.read(|tx| tx.log_size()).is_ok_and(|size| size >= sequence.0) {
@@ -81,10 +91,10 @@ impl Agency {
 
     /// The log as it is now, as a signed checkpoint.
     pub async fn log_checkpoint(&self, origin: &str) -> Result<String, Error> {
-        let (size, root) = self
-            .inner
-            .store
-            .read(|tx| -> Result<_, StoreError> { Ok((tx.log_size()?, tx.log_tree()?.root()?)) })?;
+        let (size, root) = self.inner.store.read(|tx| -> Result<_, StoreError> {
+            let mut tree = tx.log_tree()?;
+            Ok((tree.size(), tree.root()?))
+        })?;
         self.sign_checkpoint(&Checkpoint { origin: origin.to_owned(), size, root })
     }
 
@@ -118,7 +128,8 @@ impl Agency {
     ) -> Result<Vec<(LogEntry, Option<(String, String)>)>, Error> {
         let house = self.house();
         self.inner.store.read(|tx| {
-            let end = before.map_or(tx.log_size()?, |before| before.0.saturating_sub(1).min(i64::MAX as u64));
+            let size = tx.log_size()?;
+            let end = before.map_or(size, |before| before.0.saturating_sub(1).min(size));
             let first = end.saturating_sub(u64::from(limit));
             let count = u32::try_from(end - first).unwrap_or(limit);
             let mut entries = tx.log_entries(PublicSequence(first), count)?;
@@ -139,7 +150,7 @@ impl Agency {
     pub async fn logged_at(&self, origin: &str, sequence: PublicSequence) -> Result<Option<Logged>, Error> {
         let house = self.house();
         let found = self.inner.store.read(|tx| -> Result<_, StoreError> {
-            let (size, mut tree) = (tx.log_size()?, tx.log_tree()?);
+            let mut tree = tx.log_tree()?;
             let Some(index) = sequence.0.checked_sub(1) else { return Ok(None) };
             let Some(path) = tree.inclusion(index)? else { return Ok(None) };
             let root = tree.root()?;
@@ -150,7 +161,7 @@ impl Agency {
                 None => None,
             };
             let item = tx.listed(entry.story)?.and_then(Item::from_listed);
-            Ok(Some((entry, path, size, root, hashed, item)))
+            Ok(Some((entry, path, tree.size(), root, hashed, item)))
         })?;
         let Some((entry, path, size, root, hashed, item)) = found else { return Ok(None) };
         let checkpoint = self.sign_checkpoint(&Checkpoint { origin: origin.to_owned(), size, root })?;

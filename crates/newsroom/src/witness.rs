@@ -66,8 +66,8 @@ impl Agency {
         // It may have signed what was never noted here: then it says how much.
         for _ in 0..2 {
             let found = self.inner.store.read(|tx| -> Result<_, StoreError> {
-                let (size, mut tree) = (tx.log_size()?, tx.log_tree()?);
-                Ok((size, tree.root()?, tree.consistency(old)?))
+                let mut tree = tx.log_tree()?;
+                Ok((tree.size(), tree.root()?, tree.consistency(old)?))
             })?;
             let (size, root, proof) = found;
             if size == old {

@@ -413,6 +413,14 @@ mod tests {
         words
     }
 
+    proptest::proptest! {
+        /// Plain words are cut by themselves where nothing else stands beside them: a space that is not plain has them cut as all others.
+        #[test]
+        fn plain_words_are_cut_as_all_others(text in "([a-zA-Z0-9]{1,12}|[,.;'-]|é|日本| ){0,30}") {
+            proptest::prop_assert_eq!(words("en", &text), words("en", &text.replace(' ', "\u{a0}")));
+        }
+    }
+
     /// Stems are on disk: a stemmer that changes its mind needs [`crate::index`]'s format raised.
     #[test]
     fn stems_stay_what_they_are_in_an_index_on_disk() {

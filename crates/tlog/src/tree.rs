@@ -24,6 +24,11 @@ impl<'a, E> Tree<'a, E> {
         Tree { size, tiles: Box::new(tiles), known: HashMap::new() }
     }
 
+    /// How many entries it has.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
     /// The root.
     ///
     /// # Errors
