@@ -157,3 +157,22 @@ async fn an_altered_text_is_found_and_named() {
         assert!(fault.what.contains(word), "{change}: {}", fault.what);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_public_log_that_was_lost_comes_out_the_same() {
+    let house = House::new().await;
+    let mut last = None;
+    for number in 0..300 {
+        let copy = format!("---\nslug: story-{number}\n---\nStory {number}\n\nIt is number {number}.\n");
+        last = house.send(&copy).await.public;
+    }
+    let last = last.unwrap();
+    house.agency.logged(last).await;
+    let before = house.agency.log_checkpoint("press.example/log").await.unwrap();
+    assert!(before.starts_with("press.example/log\n300\n"), "{before}");
+    let place = house.place();
+    let empty = "DELETE FROM log_tile";
+    store::testing::execute(&place.folder, place.database.as_deref(), empty).unwrap();
+    house.agency.logged(last).await;
+    assert_eq!(house.agency.log_checkpoint("press.example/log").await.unwrap(), before);
+}
