@@ -47,6 +47,30 @@ impl Desk {
         self.check(&sheet, context)
     }
 
+    /// Holds a story that is laid out against one check alone, by its name.
+    pub fn check_by(rule: &str, sheet: &Sheet, context: &Context<'_>) -> Vec<Finding> {
+        let speaks =
+            |languages: &[&str]| languages.is_empty() || languages.contains(&sheet.language.primary());
+        let mut found = Vec::new();
+        for check in ALL.iter().filter(|check| check.rule == rule && speaks(check.languages)) {
+            let mut run = |at: usize, run: &dyn Fn(&mut Report<'_>)| {
+                let mut report = Report::at(sheet, at);
+                report.begin(check);
+                run(&mut report);
+                found.append(&mut report.findings);
+            };
+            match check.run {
+                Run::Whole(whole) => run(0, &|report| whole(sheet, context, report)),
+                Run::Each(each) => {
+                    for (at, part) in sheet.parts.iter().enumerate() {
+                        run(at, &|report| each(part, sheet, context, report));
+                    }
+                }
+            }
+        }
+        found
+    }
+
     /// Checks a story that is laid out: findings in reading order, the gravest first in one place.
     pub fn check(&mut self, sheet: &Sheet, context: &Context<'_>) -> Vec<Finding> {
         let mut all = Vec::new();

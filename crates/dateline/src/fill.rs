@@ -45,7 +45,9 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
             Ok(TopicName { language: language.parse()?, name: name.clone(), about })
         };
         let names = topic.name.iter().map(name).collect::<Result<Vec<_>>>()?;
-        agency.put_topic(&hand, Topic { slug, subject, is_closed: false, names }, true).await?;
+        agency
+            .put_topic(&hand, Topic { slug, subject, is_closed: false, names, dossier: None }, true)
+            .await?;
     }
     for page in demo::pages()? {
         let (title, copy) = page.copy.split_once('\n').unwrap_or((&page.copy, ""));

@@ -13,6 +13,7 @@ mod address;
 mod anpa1312;
 mod ap;
 pub mod atom;
+pub mod calendar;
 mod charset;
 pub mod comments;
 pub mod copy;

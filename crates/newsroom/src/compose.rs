@@ -169,7 +169,7 @@ fn read_dateline(typed: &str, language: &Language, around: Date) -> Option<Datel
 /// `2026-10-12 14:05` in a zone, or an instant with its own offset (RFC 3339).
 ///
 /// A time that the clocks skip or show twice is no instant: the key of the fault says which.
-pub(crate) fn read_instant(typed: &str, zone: &TimeZone) -> Result<Timestamp, &'static str> {
+pub fn read_instant(typed: &str, zone: &TimeZone) -> Result<Timestamp, &'static str> {
     if let Ok(instant) = typed.parse::<Timestamp>() {
         return Ok(instant);
     }

@@ -125,7 +125,9 @@ impl Agency {
         let before = base.map(|base| base.content.clone());
         let (content, _) = compose(&read_fields(&row)?, before.as_ref(), &self.house(), self.now());
         let live = self.house_rules()?.into_iter().filter(|rule| rule.is_live);
-        let facts = Facts { lexicon: live.map(|rule| rule.as_rule()).collect(), ..Facts::default() };
+        let lexicon = live.map(|rule| rule.as_rule()).collect();
+        let (known, names) = self.known_of(&content, Some(id))?;
+        let facts = Facts { lexicon, facts: known, names, ..Facts::default() };
         let context = self.context(&facts, before.as_ref(), kind);
         let sheet = Sheet::of(&content, &context);
         let found = copydesk::Desk::new().check(&sheet, &context);
@@ -140,7 +142,12 @@ impl Agency {
             .collect())
     }
 
-    fn context<'a>(&self, facts: &'a Facts, earlier: Option<&'a Content>, kind: Option<Kind>) -> Context<'a> {
+    pub(crate) fn context<'a>(
+        &self,
+        facts: &'a Facts,
+        earlier: Option<&'a Content>,
+        kind: Option<Kind>,
+    ) -> Context<'a> {
         let house = self.house();
         let zone = house.home().map_or(jiff::tz::TimeZone::UTC, story::Edition::time_zone);
         Context { now: self.now(), zone, earlier, kind, advisory: None, facts }

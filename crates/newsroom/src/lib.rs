@@ -21,6 +21,7 @@ mod discussions;
 mod dispatch;
 mod doctor;
 mod documents;
+mod dossiers;
 mod drafts;
 mod error;
 mod follow;
@@ -45,6 +46,7 @@ mod place;
 mod poll;
 mod portal;
 mod provider;
+mod quoting;
 mod readers;
 mod reads;
 mod rehearsal;
@@ -56,6 +58,7 @@ mod send;
 mod site;
 mod sources;
 mod staff;
+mod stale;
 mod story_client;
 mod subscribers;
 mod subscriptions;
@@ -78,6 +81,7 @@ use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
 pub use carry::dkim_record;
 pub use clock::Clock;
+pub use compose::read_instant;
 pub use copy::Where;
 pub use deliver::LedgerLine;
 pub use desks::DeskPage;
@@ -86,6 +90,7 @@ pub use discussions::{
     QueuePage, RoomChange, RoomPage, SanctionOrder, Saying, Threaded, View, Waiting,
 };
 pub use doctor::{Health, Patient, Symptom, examine};
+pub use dossiers::{Dossier, EntryAtDesk, EntryForm, EntryNow};
 pub use error::Error;
 pub use gauges::Gauges;
 pub use import::{Imported, Taken};
@@ -100,6 +105,7 @@ pub use passwords::PASSWORD_LEAST;
 pub use place::{Place, backup, move_to, restore};
 pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
 pub use provider::Leaving;
+pub use quoting::OfferedParagraph;
 pub use readers::{
     AtDoor, Ceremony, Choices, LinkState, MAILS, Registered, Registration, Sessions, Visitor, Vouched,
 };
@@ -110,7 +116,8 @@ pub use second_factor::{Entered, FactorOffer};
 pub use send::{Beside, Said, Sending};
 pub use site::{Found, Sought, author_slug};
 pub use sources::{RuleForm, SourceForm};
-pub use store::{Cursor, Fault, Verdict};
+pub use stale::Carrier;
+pub use store::{Cursor, Fault, PinnedFrom, Verdict};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
 pub use subscriptions::{Browser, KINDS, PushWished, RHYTHMS, Subscribed, Wish};
 pub use telling::Entry;

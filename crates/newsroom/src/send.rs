@@ -207,7 +207,7 @@ impl Agency {
         Ok(self.inner.store.write(move |tx| tx.link_translation(id, of)).await?)
     }
 
-    fn decide(
+    pub(crate) fn decide(
         &self,
         who: &Staff,
         id: StoryId,
@@ -249,6 +249,14 @@ impl Agency {
             Move::Notice { .. } => String::new(),
         };
         let short = ShortId::from_random(u64::from_le_bytes(store::random()?));
+        let quotes = match &decided {
+            Move::Revision(revision) => self.quotes_of(revision)?,
+            Move::Notice { .. } => Vec::new(),
+        };
+        let has_pins = match &beside {
+            Beside::Draft(draft, _) => self.has_pins(*draft)?,
+            _ => false,
+        };
         let store = self.inner.store.clone();
         let what = decided.clone();
         let appended = self
@@ -256,11 +264,20 @@ impl Agency {
             .store
             .write(move |tx| -> Result<_, Error> {
                 let appended = tx.append(store.signer(), &what, &slug, short, dated)?;
+                if let Move::Revision(revision) = &what {
+                    tx.put_quotes(revision.story, revision.number, &quotes)?;
+                }
                 beside.keep(tx, &what)?;
+                if has_pins {
+                    tx.dossiers_changed()?;
+                }
                 Ok(appended)
             })
             .instrument(tracing::debug_span!("keep"))
             .await?;
+        if has_pins {
+            self.reload_house()?;
+        }
         self.inner.bus.wake();
         self.announced(appended.sequence).instrument(tracing::debug_span!("announce")).await;
         let (story, kind, revision) = match decided {

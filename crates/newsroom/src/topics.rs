@@ -71,7 +71,7 @@ impl Agency {
         let house = self.house();
         match house.topic(&topic.slug) {
             Some(_) if is_new => return Err(fault("slug", "fault-taken", topic.slug.as_str())),
-            Some(known) => topic.subject = known.subject.clone(),
+            Some(known) => (topic.subject, topic.dossier) = (known.subject.clone(), known.dossier),
             None if !is_new => return Err(Error::NotFound),
             None if house.topics.len() >= MOST => return Err(fault("slug", "fault-too-many", "")),
             None => {}

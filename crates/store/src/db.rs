@@ -123,6 +123,7 @@ into_value! {
     &story::EditionSlug => |x| Value::from(x.as_str());
     &story::SectionSlug => |x| Value::from(x.as_str());
     &story::TopicSlug => |x| Value::from(x.as_str());
+    &story::DossierKey => |x| Value::from(x.as_str());
     jiff::Timestamp => |x| Value::Int(x.as_microsecond());
 }
 

@@ -1,13 +1,15 @@
 //! Which topics does the house keep a page of?
 
 use jiff::Timestamp;
-use story::{Topic, TopicName};
+use story::{DossierStanding, Topic, TopicName};
 
 use crate::StoreError;
-use crate::db::{Sql, Tx, sql};
+use crate::db::{Row, Sql, Tx, sql};
 use crate::nodes::Signal;
 
-const TOPICS: Sql = sql!("SELECT slug, subject, is_closed FROM topic ORDER BY slug");
+const TOPICS: Sql = sql!(
+    "SELECT t.slug, t.subject, t.is_closed, d.is_closed FROM topic t LEFT JOIN dossier d ON d.topic = t.slug ORDER BY t.slug"
+);
 const NAMES: Sql = sql!("SELECT topic, language, name, about FROM topic_name ORDER BY topic, position");
 const PUT: Sql = sql!(
     "INSERT INTO topic (slug, subject, is_closed, opened_at) VALUES ($1, $2, $3, $4)
@@ -27,6 +29,10 @@ impl Tx<'_> {
                 subject: row.text(1)?.to_owned(),
                 is_closed: row.truth(2)?,
                 names: Vec::new(),
+                dossier: row.maybe(3, Row::truth)?.map(|is_closed| match is_closed {
+                    true => DossierStanding::Closed,
+                    false => DossierStanding::Open,
+                }),
             });
         }
         for row in self.rows(NAMES, &[])? {

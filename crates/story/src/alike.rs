@@ -31,7 +31,8 @@ impl Shingles {
         Shingles::read(&text)
     }
 
-    fn read(text: &str) -> Self {
+    /// Of a text.
+    pub fn read(text: &str) -> Self {
         let text = text.to_lowercase();
         let words: Vec<&str> =
             text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

@@ -259,6 +259,10 @@ slug! {
     /// A topic's word in addresses (`grain-deal`): lower-case ASCII letters, digits, single hyphens.
     TopicSlug
 }
+slug! {
+    /// The word of a dossier's entry (`parties`), in its address and where it is set into a story.
+    DossierKey
+}
 
 /// The ten characters at the end of a story's address that alone decide which story is meant.
 ///

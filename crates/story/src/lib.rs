@@ -17,6 +17,7 @@ mod chain;
 pub mod compare;
 mod content;
 mod dateline;
+mod dossier;
 pub mod filter;
 mod house;
 mod ids;
@@ -41,13 +42,14 @@ pub use canonical::{FORMAT, canonical_house, canonical_json, canonical_public};
 pub use chain::{Chain, Eyes, Grave, Move, Order};
 pub use content::{Content, Embargo, Paragraph, Picture, Placement, Role};
 pub use dateline::{Dateline, DatelineStyle};
+pub use dossier::{DossierEntry, DossierKind, EntryWords, FactStatus, Stage};
 pub use filter::Filter;
 pub use house::{Edition, House, Section};
 pub use ids::{
-    ClientId, CorrespondentId, DeskId, DestinationId, DeviceId, DraftId, EditionSlug, LetterId, MediaId,
-    MessageId, NewsletterId, NoteId, ParagraphId, ProductId, PublicSequence, ReaderId, ReportId, RequestId,
-    RevisionNumber, RuleId, SanctionId, SavedFilterId, SectionSlug, Sequence, ShortId, SlugError, SourceId,
-    StaffId, StoryId, SubscriberId, SubscriptionId, TopicSlug, UsageId,
+    ClientId, CorrespondentId, DeskId, DestinationId, DeviceId, DossierKey, DraftId, EditionSlug, LetterId,
+    MediaId, MessageId, NewsletterId, NoteId, ParagraphId, ProductId, PublicSequence, ReaderId, ReportId,
+    RequestId, RevisionNumber, RuleId, SanctionId, SavedFilterId, SectionSlug, Sequence, ShortId, SlugError,
+    SourceId, StaffId, StoryId, SubscriberId, SubscriptionId, TopicSlug, UsageId,
 };
 pub use kind::{EntryKind, Kind, Urgency};
 pub use language::{Direction, Language};
@@ -59,4 +61,4 @@ pub use staff::{Permission, StaffRole};
 pub use standing::Standing;
 pub use subscriber::{Alert, Channel, Progress, SubscriberStanding, Usage, excludes};
 pub use text::{Run, Text};
-pub use topic::{OWN_SCHEME, Topic, TopicName, subjects_of};
+pub use topic::{DossierStanding, OWN_SCHEME, Topic, TopicName, subjects_of};

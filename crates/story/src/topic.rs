@@ -19,6 +19,18 @@ pub struct Topic {
     pub is_closed: bool,
     /// What it is called, by language; the first stands in for those it has no name in.
     pub names: Vec<TopicName>,
+    /// How its standing background stands, where it has one.
+    #[serde(default)]
+    pub dossier: Option<DossierStanding>,
+}
+
+/// How the dossier of a topic stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DossierStanding {
+    /// It is kept up.
+    Open,
+    /// It is as it was when it was closed.
+    Closed,
 }
 
 /// What a topic is called in one language.
@@ -115,6 +127,7 @@ mod tests {
             subject: Topic::own_subject(&slug),
             slug,
             is_closed: false,
+            dossier: None,
             names: vec![name("en", "Grain deal"), name("ru", "Зерновая сделка")],
         };
         assert_eq!(

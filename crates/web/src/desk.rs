@@ -8,8 +8,11 @@
 mod account;
 mod audit;
 mod autosave;
+mod background;
 mod choices;
 mod desks;
+mod dossier_entry;
+mod dossiers;
 mod drafts;
 mod editor;
 mod entry;
@@ -69,6 +72,7 @@ pub fn routes() -> Router<Web> {
         .route("/desk/drafts/{draft}/send", get(sheet::page).post(sheet::send))
         .route("/desk/drafts/{draft}/merge/{other}", get(merge::page).post(merge::merge))
         .route("/desk/drafts/{draft}/topics", get(editor::suggested))
+        .route("/desk/drafts/{draft}/background", get(background::offered))
         .route("/desk/drafts/{draft}/findings", get(findings::list).post(findings::set_aside))
         .route("/desk/paste", get(paste::page).post(paste::begin))
         .route("/desk/read-copy", post(paste::read))
@@ -85,6 +89,10 @@ pub fn routes() -> Router<Web> {
         .route("/desk/keys", get(keys::page))
         .route("/desk/topics", get(topics::page).post(topics::open))
         .route("/desk/topics/{topic}", get(topics::one).post(topics::change))
+        .route("/desk/dossiers", get(dossiers::list).post(dossiers::change))
+        .route("/desk/dossiers/{topic}", get(dossiers::one))
+        .route("/desk/dossiers/{topic}/mend", post(dossiers::mend))
+        .route("/desk/dossiers/{topic}/entries/{entry}", get(dossier_entry::page).post(dossier_entry::put))
         .route("/desk/lexicon", get(lexicon::page).post(lexicon::change))
         .route("/desk/sources", get(sources::page).post(sources::change))
         .route("/desk/sources/{source}", get(sources::one))

@@ -2,6 +2,7 @@
 
 mod comparison;
 pub mod coverage;
+pub mod dossiers;
 pub mod embed;
 pub mod feeds;
 pub mod files;

@@ -566,3 +566,78 @@ desk-topic-close = مغلق: لا جديد متوقعًا
 desk-topics-suggested = قد يناسب هذه المادة:
 desk-topic-named = مذكور في النص
 desk-topic-alike = في { $alike } من أصل { $of } مادة هي الأقرب إليها
+
+## الملفات
+
+desk-dossier = الملف
+desk-dossiers-text = الملف هو الخلفية الدائمة لموضوع. يظهر ما فيه على الموقع وبجانب المواد ولدى المدققين؛ وكل تغيير نسخة، والمواد التي تحمل القديم مدرجة.
+desk-dossier-open = فتح ملف
+desk-dossier-topic = موضوع الملف
+desk-dossier-needs-topic = الملف تابع لموضوع؛ إن لم يوجد فافتحه أولًا:
+desk-dossier-close = إغلاق الملف
+desk-dossier-reopen = فتحه من جديد
+desk-dossier-is-closed = هذا الملف مغلق: افتحه من جديد لتغييره.
+desk-overdue =
+    { $n ->
+        [one] قيد واحد في الملفات حان وقت مراجعته
+        [two] قيدان في الملفات حان وقت مراجعتهما
+        [few] { $n } قيود في الملفات حان وقت مراجعتها
+        [many] { $n } قيدًا في الملفات حان وقت مراجعتها
+       *[other] { $n } قيد في الملفات حان وقت مراجعتها
+    }
+desk-carriers =
+    { $n ->
+        [one] مادة واحدة تحمل ما لم يعد في الملف
+        [two] مادتان تحملان ما لم يعد في الملف
+        [few] { $n } مواد تحمل ما لم يعد في الملف
+        [many] { $n } مادة تحمل ما لم يعد في الملف
+       *[other] { $n } مادة تحمل ما لم يعد في الملف
+    }
+desk-carriers-text = مواد الأيام الثلاثين الأخيرة. يمكن بدء تحديث بالكلمات المصححة، ويُقرأ ويُرسل كأي تحديث آخر.
+desk-carrier-begin = بدء التحديث
+desk-entries = القيود
+desk-entries-none = لا شيء هنا بعد.
+desk-entry-new-fact = واقعة جديدة
+desk-entry-new-position = موقف جديد
+desk-entry-new-event = حدث جديد
+desk-entry-new-state = مرحلة جديدة
+desk-entry-new-deadline = موعد نهائي جديد
+desk-entry-new-background = خلفية جديدة
+desk-entry-hint-fact = يقارن المدققون مواد هذا الموضوع بها.
+desk-entry-hint-position = طرف وما يريده.
+desk-entry-hint-event = يظهر في التسلسل الزمني.
+desk-entry-hint-state = أين وصل طرف، أو الأمر نفسه، في المسار.
+desk-entry-hint-deadline = يظهر في التقويم مع الأيام الباقية.
+desk-entry-hint-background = فقرة توضع في المواد؛ وتتذكر كل مادة أي نسخة تقتبس.
+desk-entry-name-fact = عمّ
+desk-entry-name-position = الطرف
+desk-entry-name-event = ما جرى
+desk-entry-name-state = مرحلة مَن
+desk-entry-name-deadline = ما هو منتظر
+desk-entry-name-background = عمّ تتحدث
+desk-entry-value = القيمة
+desk-entry-unit = الوحدة أو المعدود
+desk-entry-text = إضافة
+desk-entry-paragraph = الفقرة
+desk-entry-as-of-hint = إن تُركت فارغة فالآن.
+desk-entry-status = درجة التأكد
+desk-entry-stage = المرحلة
+desk-entry-day = اليوم
+desk-entry-from-day = ابتداءً من
+desk-entry-days = أيام
+desk-entry-days-hint = صفر إن كان اليوم نفسه هو الموعد.
+desk-entry-source = المصدر
+desk-entry-desk = المسؤول عنه
+desk-entry-review = يُراجَع في
+desk-entry-review-hint = من ذلك اليوم يظهر في صدر صفحة التحرير.
+desk-entry-retire = لم يعد قائمًا: يبقى تاريخه فقط
+desk-entry-retired = لم يعد قائمًا
+desk-entry-waits = ينتظر
+desk-entry-waits-long = لا يراه القراء بعد: ثُبّت في مادة غير منشورة.
+desk-entry-says = النص
+desk-entry-changed = التغيير
+desk-entry-overdue = متأخر
+desk-background-set = إدراج
+desk-background-in = في المادة
+desk-pin-fact = تثبيت المحدد واقعةً: { $name }
+desk-pin-waits = يظهر حين تُرسل المسودة التي ثُبّت فيها وتُنشر.

@@ -371,3 +371,54 @@ log-not-shown = النص صاحب هذه البصمة لم يعد يجوز اس�
 log-leaf = ما في السجل وبصمته
 log-path = الطريق منه إلى الجذر فوق { $size } قيدًا
 log-json = الشيء نفسه للآلات
+
+## الملفات
+
+dossiers = الملفات
+dossiers-about = ما وراء الأخبار: وقائع بمصادرها، وموقف كل طرف، وما جرى وما هو منتظر.
+dossiers-none = لم يُفتح أي ملف بعد.
+dossiers-closed = مغلقة
+dossier-of-topic = الخلفية في الملف
+dossier-closed = هذا الملف مغلق: بقي كما كان ولم يعد يُحدَّث.
+dossier-stories = كل المواد عنه
+dossier-calendar = تقويم المواعيد النهائية
+dossier-facts = الوقائع
+dossier-background = الخلفية
+dossier-positions = الأطراف
+dossier-states = أين وصل الأمر
+dossier-deadlines = المواعيد النهائية
+dossier-timeline = التسلسل الزمني
+dossier-as-of = حتى
+dossier-source = المصدر: { $name }
+dossier-past = انقضى
+dossier-days-left =
+    { $n ->
+        [0] اليوم
+        [one] بعد يوم واحد
+        [two] بعد يومين
+        [few] بعد { $n } أيام
+        [many] بعد { $n } يومًا
+       *[other] بعد { $n } يوم
+    }
+dossier-fresh = جديد
+dossier-some-new = الجديد منذ زيارتك الأخيرة: { $n }
+dossier-nothing-new = لا جديد منذ زيارتك الأخيرة.
+dossier-retired = لم يعد هذا قائمًا.
+dossier-changed = بهذه الصيغة منذ
+dossier-earlier = ما قبل ذلك
+dossier-open = الملف كاملًا
+dossier-status-confirmed = مؤكد
+dossier-status-claimed = غير مؤكد
+dossier-status-disputed = محل خلاف
+dossier-stage-proposed = مقترح
+dossier-stage-signed = موقّع
+dossier-stage-ratified = مصدَّق عليه
+dossier-stage-in-force = نافذ
+dossier-stage-suspended = معلّق
+dossier-stage-withdrawn = مسحوب
+dossier-kind-fact = واقعة
+dossier-kind-position = موقف
+dossier-kind-event = حدث
+dossier-kind-state = مرحلة
+dossier-kind-deadline = موعد نهائي
+dossier-kind-background = خلفية

@@ -534,3 +534,72 @@ desk-topic-close = Closed: nothing more is expected
 desk-topics-suggested = May suit this story:
 desk-topic-named = named in the text
 desk-topic-alike = on { $alike } of the { $of } stories most like it
+
+## Dossiers
+
+desk-dossier = Dossier
+desk-dossiers-text = A dossier is the standing background of a topic. What it says stands on the site, beside the stories and in the copy desk; each change is a revision, and the stories that carry the old are listed.
+desk-dossier-open = Open a dossier
+desk-dossier-topic = Topic of the dossier
+desk-dossier-needs-topic = A dossier belongs to a topic; one that is missing is opened there first:
+desk-dossier-close = Close the dossier
+desk-dossier-reopen = Open it again
+desk-dossier-is-closed = This dossier is closed: open it again to change it.
+desk-overdue =
+    { $n ->
+        [one] { $n } entry of a dossier is to be looked at again
+       *[other] { $n } entries of dossiers are to be looked at again
+    }
+desk-carriers =
+    { $n ->
+        [one] { $n } story carries what the dossier no longer says
+       *[other] { $n } stories carry what the dossier no longer says
+    }
+desk-carriers-text = Stories of the last 30 days. An update can be begun with the words set right; it is read and sent as any other.
+desk-carrier-begin = Begin the update
+desk-entries = Entries
+desk-entries-none = Nothing stands here yet.
+desk-entry-new-fact = New fact
+desk-entry-new-position = New position
+desk-entry-new-event = New event
+desk-entry-new-state = New state
+desk-entry-new-deadline = New deadline
+desk-entry-new-background = New background
+desk-entry-hint-fact = Stories in this topic are held against it by the copy desk.
+desk-entry-hint-position = A party, and what it wants.
+desk-entry-hint-event = It stands in the timeline.
+desk-entry-hint-state = Where a party, or the matter itself, stands in the process.
+desk-entry-hint-deadline = It stands in the calendar, with the days that are left.
+desk-entry-hint-background = A paragraph that can be set into stories; each remembers which revision it quotes.
+desk-entry-name-fact = What it is of
+desk-entry-name-position = Party
+desk-entry-name-event = What happened
+desk-entry-name-state = Whose
+desk-entry-name-deadline = What is due
+desk-entry-name-background = What it is about
+desk-entry-value = Value
+desk-entry-unit = Unit, or what is counted
+desk-entry-text = To add
+desk-entry-paragraph = Paragraph
+desk-entry-as-of-hint = Empty: now.
+desk-entry-status = How sure
+desk-entry-stage = State
+desk-entry-day = Day
+desk-entry-from-day = Counted from
+desk-entry-days = Days
+desk-entry-days-hint = 0 where that day itself is the deadline.
+desk-entry-source = Source
+desk-entry-desk = Looked after by
+desk-entry-review = To be looked at again
+desk-entry-review-hint = From that day on it stands on the desk’s front.
+desk-entry-retire = It no longer holds: only its history stays
+desk-entry-retired = no longer holds
+desk-entry-waits = waits
+desk-entry-waits-long = Readers do not have this yet: it was pinned in a story that is not public.
+desk-entry-says = Says
+desk-entry-changed = Changed
+desk-entry-overdue = overdue
+desk-background-set = Set in
+desk-background-in = in the story
+desk-pin-fact = Pin what is selected as a fact: { $name }
+desk-pin-waits = It is public when the draft in which it was pinned is sent and public.

@@ -60,3 +60,7 @@ fault-minutes = Write a number from 1 to 1440.
 fault-mailbox = That is no e-mail address.
 fault-too-many = There are too many already: drop one first.
 fault-code = That code is not right, or was used before.
+fault-day = No such day: year, month and day as in 2026-12-11.
+fault-days = A number of days, from 0 to 65,535.
+fault-dossier-closed = The dossier is closed: open it again to change it.
+fault-entry-moved = Somebody else changed this entry in the meantime. What it says now stands below; what you typed is still here, and takes its place when you save again.

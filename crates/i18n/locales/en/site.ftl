@@ -339,3 +339,51 @@ log-not-shown = What this hash is of is not to be used any more, and not shown.
 log-leaf = What stands in the log, and its hash
 log-path = The way from there to the root over { $size } entries
 log-json = The same for machines
+
+## Dossiers
+
+dossiers = Dossiers
+dossiers-about = What stands behind the news: facts with their sources, who stands where, what happened and what is due.
+dossiers-none = No dossier has been opened yet.
+dossiers-closed = Closed
+dossier-of-topic = Background in the dossier
+dossier-closed = This dossier is closed: it stands as it was, and is not kept up any more.
+dossier-stories = All stories on it
+dossier-calendar = Calendar of the deadlines
+dossier-facts = Facts
+dossier-background = Background
+dossier-positions = The parties
+dossier-states = Where it stands
+dossier-deadlines = Deadlines
+dossier-timeline = Timeline
+dossier-as-of = As of
+dossier-source = Source: { $name }
+dossier-past = over
+dossier-days-left =
+    { $n ->
+        [0] today
+        [one] in { $n } day
+       *[other] in { $n } days
+    }
+dossier-fresh = New
+dossier-some-new = New since your last visit: { $n }
+dossier-nothing-new = Nothing new since your last visit.
+dossier-retired = This no longer holds.
+dossier-changed = In these words since
+dossier-earlier = Before
+dossier-open = The whole dossier
+dossier-status-confirmed = confirmed
+dossier-status-claimed = not confirmed
+dossier-status-disputed = disputed
+dossier-stage-proposed = proposed
+dossier-stage-signed = signed
+dossier-stage-ratified = ratified
+dossier-stage-in-force = in force
+dossier-stage-suspended = suspended
+dossier-stage-withdrawn = withdrawn
+dossier-kind-fact = Fact
+dossier-kind-position = Position
+dossier-kind-event = Event
+dossier-kind-state = State
+dossier-kind-deadline = Deadline
+dossier-kind-background = Background

@@ -550,3 +550,76 @@ desk-topic-close = Закрыта: продолжения не ждём
 desk-topics-suggested = Могут подойти:
 desk-topic-named = названа в тексте
 desk-topic-alike = в { $alike } из { $of } самых похожих материалов
+
+## Досье
+
+desk-dossier = Досье
+desk-dossiers-text = Досье — постоянная справка по теме. Оно стоит на сайте, рядом с сообщениями и у корректоров; каждое изменение — новая версия, а сообщения со старым перечислены.
+desk-dossier-open = Открыть досье
+desk-dossier-topic = Тема досье
+desk-dossier-needs-topic = Досье принадлежит теме; если её нет, сначала откройте тему:
+desk-dossier-close = Закрыть досье
+desk-dossier-reopen = Открыть снова
+desk-dossier-is-closed = Досье закрыто: чтобы менять его, откройте снова.
+desk-overdue =
+    { $n ->
+        [one] { $n } запись досье пора проверить
+        [few] { $n } записи досье пора проверить
+        [many] { $n } записей досье пора проверить
+       *[other] { $n } записи досье пора проверить
+    }
+desk-carriers =
+    { $n ->
+        [one] В { $n } сообщении стоит то, чего в досье уже нет
+        [few] В { $n } сообщениях стоит то, чего в досье уже нет
+        [many] В { $n } сообщениях стоит то, чего в досье уже нет
+       *[other] В { $n } сообщениях стоит то, чего в досье уже нет
+    }
+desk-carriers-text = Сообщения за последние 30 дней. Можно начать обновление с исправленными словами; его читают и отправляют как любое другое.
+desk-carrier-begin = Начать обновление
+desk-entries = Записи
+desk-entries-none = Здесь пока ничего нет.
+desk-entry-new-fact = Новый факт
+desk-entry-new-position = Новая позиция
+desk-entry-new-event = Новое событие
+desk-entry-new-state = Новая стадия
+desk-entry-new-deadline = Новый срок
+desk-entry-new-background = Новая справка
+desk-entry-hint-fact = Корректоры сверяют с ним сообщения этой темы.
+desk-entry-hint-position = Сторона и чего она хочет.
+desk-entry-hint-event = Стоит в хронологии.
+desk-entry-hint-state = На какой стадии сторона или само дело.
+desk-entry-hint-deadline = Стоит в календаре, с числом оставшихся дней.
+desk-entry-hint-background = Абзац, который вставляют в сообщения; каждое помнит, какую версию цитирует.
+desk-entry-name-fact = О чём
+desk-entry-name-position = Сторона
+desk-entry-name-event = Что произошло
+desk-entry-name-state = Чья
+desk-entry-name-deadline = Что должно быть сделано
+desk-entry-name-background = О чём
+desk-entry-value = Значение
+desk-entry-unit = Единица или что считается
+desk-entry-text = Что добавить
+desk-entry-paragraph = Абзац
+desk-entry-as-of-hint = Пусто: сейчас.
+desk-entry-status = Насколько точно
+desk-entry-stage = Стадия
+desk-entry-day = День
+desk-entry-from-day = Считая с
+desk-entry-days = Дней
+desk-entry-days-hint = 0, если срок — сам этот день.
+desk-entry-source = Источник
+desk-entry-desk = Кто следит
+desk-entry-review = Проверить снова
+desk-entry-review-hint = С этого дня запись стоит на первой странице редакции.
+desk-entry-retire = Больше не действует: остаётся только история
+desk-entry-retired = больше не действует
+desk-entry-waits = ждёт
+desk-entry-waits-long = Читатели этого ещё не видят: закреплено в сообщении, которое не опубликовано.
+desk-entry-says = Что сказано
+desk-entry-changed = Изменено
+desk-entry-overdue = просрочено
+desk-background-set = Вставить
+desk-background-in = в тексте
+desk-pin-fact = Закрепить выделенное как факт: { $name }
+desk-pin-waits = Станет видно, когда черновик, в котором это закреплено, будет отправлен и опубликован.

@@ -355,3 +355,53 @@ log-not-shown = Текстом с этим хешем больше нельзя 
 log-leaf = Что стоит в журнале и его хеш
 log-path = Путь от записи к корню над { $size } записями
 log-json = То же для машин
+
+## Досье
+
+dossiers = Досье
+dossiers-about = Что стоит за новостями: факты с источниками, кто на чём стоит, что произошло и чего ждать.
+dossiers-none = Пока не открыто ни одного досье.
+dossiers-closed = Закрытые
+dossier-of-topic = Справка в досье
+dossier-closed = Досье закрыто: оно осталось каким было и больше не пополняется.
+dossier-stories = Все сообщения по теме
+dossier-calendar = Календарь сроков
+dossier-facts = Факты
+dossier-background = Справка
+dossier-positions = Стороны
+dossier-states = На какой стадии
+dossier-deadlines = Сроки
+dossier-timeline = Хронология
+dossier-as-of = По состоянию на
+dossier-source = Источник: { $name }
+dossier-past = прошёл
+dossier-days-left =
+    { $n ->
+        [0] сегодня
+        [one] через { $n } день
+        [few] через { $n } дня
+        [many] через { $n } дней
+       *[other] через { $n } дня
+    }
+dossier-fresh = Новое
+dossier-some-new = Нового с вашего прошлого визита: { $n }
+dossier-nothing-new = С вашего прошлого визита ничего нового.
+dossier-retired = Это больше не действует.
+dossier-changed = В таком виде с
+dossier-earlier = Раньше
+dossier-open = Всё досье
+dossier-status-confirmed = подтверждено
+dossier-status-claimed = не подтверждено
+dossier-status-disputed = оспаривается
+dossier-stage-proposed = предложено
+dossier-stage-signed = подписано
+dossier-stage-ratified = ратифицировано
+dossier-stage-in-force = в силе
+dossier-stage-suspended = приостановлено
+dossier-stage-withdrawn = отозвано
+dossier-kind-fact = Факт
+dossier-kind-position = Позиция
+dossier-kind-event = Событие
+dossier-kind-state = Стадия
+dossier-kind-deadline = Срок
+dossier-kind-background = Справка

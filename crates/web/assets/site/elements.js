@@ -9,6 +9,7 @@ const elements = {
   "story-next": () => import("./reading/next.js"),
   "story-passage": () => import("./reading/passage.js"),
   "story-tools": () => import("./reading/tools.js"),
+  "dossier-since": () => import("./reading/dossier.js"),
   "story-discussion": () => import("./discussion.js"),
   "live-coverage": () => import("./coverage.js"),
   "chat-room": () => import("./chat/room.js"),

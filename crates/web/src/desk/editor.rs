@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use story::{DeskId, DraftId, Permission};
 
 use super::audit::marked;
+use super::background::{self, Offered};
 use super::choices::{
     DeskChoice, EditionChoice, FOLLOWING, LanguageChoice, URGENCIES, desks, editions, languages,
 };
@@ -94,6 +95,7 @@ struct View {
     urgencies: [u8; 8],
     languages: Vec<LanguageChoice>,
     suggested: Vec<SuggestedView>,
+    background: Offered,
 }
 
 /// What the address asks for.
@@ -169,6 +171,7 @@ async fn show(
         urgencies: URGENCIES,
         languages: languages(&house, &fields.language),
         suggested: suggestions(desk, &fields).await?,
+        background: Offered::of(desk, &draft.line.id, &fields).await?,
         f: fields,
     };
     let is_embargoed = !view.f.embargo.is_empty();
@@ -251,6 +254,9 @@ pub async fn save(desk: Desk, Path(id): Path<DraftId>, form: Multipart) -> Resul
         let draft = agency.draft(&desk.staff, id).await?;
         let asked = Asked { kind: typed.kind.clone(), ..Asked::default() };
         return show(&desk, &draft, typed.fields, &asked, None, faults).await;
+    }
+    if let Some(entry) = typed.act.strip_prefix(background::SETS) {
+        return background::set_in(&desk, id, entry, typed.fields, kind).await;
     }
     match typed.act.as_str() {
         "sheet" => Ok(on_to(&format!("/desk/drafts/{id}/send?kind={kind}"))),

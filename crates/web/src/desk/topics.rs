@@ -52,7 +52,7 @@ struct View {
 }
 
 /// The languages of the editions, each once.
-fn languages(house: &House) -> Vec<Language> {
+pub fn languages(house: &House) -> Vec<Language> {
     let mut all: Vec<Language> = Vec::new();
     for edition in &house.editions {
         if all.iter().all(|known| known.primary() != edition.language.primary()) {
@@ -122,7 +122,7 @@ async fn put(desk: Desk, known: Option<TopicSlug>, typed: Typed) -> Result<Respo
     let done = match slug {
         Ok(slug) => {
             let subject = subject.unwrap_or_else(|| Topic::own_subject(&slug));
-            let topic = Topic { slug, subject, is_closed: !said("closed").is_empty(), names };
+            let topic = Topic { slug, subject, is_closed: !said("closed").is_empty(), names, dossier: None };
             desk.agency().put_topic(&desk.staff, topic, known.is_none()).await
         }
         Err(fault) => Err(Error::Faults(vec![fault])),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use story::{EntryKind, Kind, Permission, Sequence, Standing};
 
 use super::choices::{EditionChoice, URGENCIES, editions};
+use super::dossiers::{self, EntryLine};
 use super::line::{self, Line, lines};
 use super::who::{Desk, on_to};
 use crate::fault::Fault;
@@ -42,6 +43,8 @@ struct Monitor {
     zone: String,
     older: Option<String>,
     sent: Option<Just>,
+    /// What ought to have been looked at in the dossiers.
+    overdue: Vec<EntryLine>,
 }
 
 /// The page.
@@ -69,6 +72,10 @@ pub async fn monitor(desk: Desk, Query(asked): Query<Asked>) -> Result<Response,
     }
     shown.retain(|line| is_asked(line, &asked));
     let house = agency.house();
+    let overdue = match desk.may(Permission::Write) {
+        true => dossiers::overdue(&desk).await?,
+        false => Vec::new(),
+    };
     let older = last.filter(|_| is_more).map(|last| older(&asked, last));
     let view = Monitor {
         lines: shown,
@@ -78,6 +85,7 @@ pub async fn monitor(desk: Desk, Query(asked): Query<Asked>) -> Result<Response,
         urgencies: URGENCIES,
         zone: line::zone(&house).to_offset_info(agency.now()).abbreviation().to_owned(),
         older,
+        overdue,
         sent: just,
         chosen: asked,
     };

@@ -13,6 +13,7 @@ use crate::layers::moved;
 use crate::pages::{Rendered, Tag};
 use crate::served::Served;
 use crate::site::coverage::Coverage;
+use crate::site::dossiers::{BoxView, midnight};
 use crate::site::frame::{Alternate, Frame, Link};
 use crate::site::view::{Card, CorrectionView, StoryView, Translation, When};
 use crate::site::{comparison, embed, json_ld, topics, view};
@@ -42,6 +43,8 @@ struct StoryPage {
     section: Option<Link>,
     /// The topics in which it stands.
     topics: Vec<Link>,
+    /// What their dossiers say in short.
+    dossiers: Vec<BoxView>,
     published: When,
     updated: Option<When>,
     corrections: Vec<CorrectionView>,
@@ -152,6 +155,12 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         let newsroom::DiscussionState { visible: discussed, is_open, closes_at, live_until } =
             web.agency.discussion_state(&found.item)?;
         let coverage = Coverage::of(found, revision, site, now);
+        let (dossiers, told) = match is_present {
+            true => BoxView::of(&revision.content, site, web).await?,
+            false => Default::default(),
+        };
+        // Where days are counted, the page says something else tomorrow.
+        let counted_anew = if dossiers.is_empty() { None } else { midnight(site, web) };
         let view = StoryPage {
             discussed,
             is_live: is_open && now < live_until,
@@ -164,6 +173,7 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
                 .into_iter()
                 .map(|it| topics::link(it, site))
                 .collect(),
+            dossiers,
             published: When::of(found.item.first_public, site, now),
             updated: if found.revisions.len() > 1 {
                 Some(When::of(found.item.updated, site, now))
@@ -204,11 +214,12 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         };
         let html = web.theme.render("site/story.html", site.locale(), view)?;
         let mut tags = vec![Tag::Story(found.item.story), Tag::Discussion(found.item.story)];
+        tags.extend(told);
         tags.extend(found.more.iter().chain(&found.translations).map(|item| Tag::Story(item.story)));
         Ok(Rendered {
             served: Served::html(html),
             tags,
-            until: closes_at.into_iter().chain([live_until]).filter(|at| *at > now).min(),
+            until: closes_at.into_iter().chain(counted_anew).chain([live_until]).filter(|at| *at > now).min(),
         })
     })
     .await

@@ -11,9 +11,9 @@ use crate::fault::Fault;
 use crate::pages::{Rendered, Tag};
 use crate::served::Served;
 use crate::site::frame::{Alternate, Frame, Link};
-use crate::site::json_ld;
 use crate::site::lists::Before;
 use crate::site::view::Card;
+use crate::site::{dossiers, json_ld};
 
 #[derive(Serialize)]
 struct TopicPage {
@@ -21,6 +21,7 @@ struct TopicPage {
     title: String,
     about: String,
     is_closed: bool,
+    dossier: Option<Link>,
     /// Wider topics of the house.
     above: Vec<Link>,
     cards: Vec<Card>,
@@ -87,6 +88,7 @@ pub async fn topic(ask: Ask, Path(slug): Path<String>, Query(at): Query<Before>)
         let view = TopicPage {
             about: about.to_owned(),
             is_closed: topic.is_closed,
+            dossier: dossiers::of_topic(topic, site),
             above: above(topic, site),
             cards: Card::all(&page.items, site, web),
             next: page.next.map(|next| format!("{}?before={next}", site.path(&below))),

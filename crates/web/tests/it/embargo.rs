@@ -35,6 +35,12 @@ const SURFACES: &[(&str, &[&str])] = &[
     ("/log/{entry}", &["/log/1", "/log/1.json", "/log/2", "/log/2.json"]),
     ("/topics", &["/topics", "/ru/topics"]),
     ("/topics/{topic}", &["/topics/quarries", "/topics/rental-service", "/ru/topics/rental-service"]),
+    ("/dossiers", &["/dossiers", "/ru/dossiers"]),
+    ("/dossiers/{topic}", &["/dossiers/quarries", "/ru/dossiers/quarries"]),
+    (
+        "/dossiers/{topic}/{entry}",
+        &["/dossiers/quarries/dust", "/dossiers/quarries/secret", "/dossiers/quarries/deadlines.ics"],
+    ),
     ("/topics/{topic}/{file}", &["/topics/quarries/feed.atom", "/topics/rental-service/feed.json"]),
     ("/{section}", &["/world", "/economy", "/world?before=99"]),
     ("/{section}/{year}/{month}/{day}/{story}", &["{story}", "{secret}"]),
@@ -241,6 +247,7 @@ const DESK: &[&str] = &[
     "/desk/drafts/{draft}/preview",
     "/desk/drafts/{draft}/send",
     "/desk/drafts/{draft}/topics",
+    "/desk/drafts/{draft}/background",
     "/desk/drafts/{draft}/findings",
     "/desk/drafts/{draft}/merge/{other}",
     "/desk/paste",
@@ -256,6 +263,10 @@ const DESK: &[&str] = &[
     "/desk/requests/{request}",
     "/desk/topics",
     "/desk/topics/{topic}",
+    "/desk/dossiers",
+    "/desk/dossiers/{topic}",
+    "/desk/dossiers/{topic}/mend",
+    "/desk/dossiers/{topic}/entries/{entry}",
     "/desk/lexicon",
     "/desk/subscribers",
     "/desk/subscribers/{subscriber}",
@@ -367,6 +378,25 @@ fn secret(paragraphs: usize, word: &str) -> String {
         .replace("---\nslug", "---\nembargo: 2026-10-12 15:00 Europe/Berlin\nurgency: 1\nsubjects: topic:quarries, medtop:20000290\nslug")
 }
 
+/// Pins something in the dossier out of a revision.
+async fn pin(site: &TestSite, from: &newsroom::views::Sent) {
+    let hand = site.agency.command_line().await.unwrap();
+    for (key, behind) in [("dust", 1), ("secret", 0)] {
+        let words = story::EntryWords {
+            language: story::Language::english(),
+            name: "Quillfeather dust".into(),
+            value: "4".into(),
+            unit: String::new(),
+            text: String::new(),
+        };
+        let mut entry = story::DossierEntry::new(story::DossierKind::Fact);
+        entry.words.push(words);
+        let from = Some(newsroom::PinnedFrom::Revision(from.story, from.revision.unwrap()));
+        let form = newsroom::EntryForm { key: Some(key.parse().unwrap()), behind, entry, from };
+        site.agency.put_entry(&hand, &"quarries".parse().unwrap(), form).await.unwrap();
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
     let mut site = TestSite::new().await;
@@ -374,8 +404,11 @@ async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
     for topic in [[("name-0", "Quarries")], [("subject", "rental service")]] {
         assert_eq!(site.post("/desk/topics", &topic).await.status, 303);
     }
+    assert_eq!(site.post("/desk/dossiers", &[("topic", "quarries")]).await.status, 303);
+    let dust = [("kind", "fact"), ("name-0", "Dust"), ("value-0", "3"), ("unit-0", "grams"), ("key", "dust")];
+    assert_eq!(site.post("/desk/dossiers/quarries/entries/new", &dust).await.status, 303);
     site.sign_out();
-    let public = site.send(&bridge(2)).await;
+    let public = site.send(&bridge(2).replace("---\nslug", "---\nsubjects: topic:quarries\nslug")).await;
     // The address at which the secret will stand is only known to the house; a stranger's guess is as good as none.
     let guess = "/world/2026/10/12/quillfeather-merger-closes-to-quillfeather-0123456789";
     site.agency.searchable(public.sequence).await;
@@ -387,7 +420,10 @@ async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
     // An edit, a replacement of the embargo and a copy under embargo are as silent.
     for step in 0..3 {
         let sent = match step {
-            0 => first.clone(),
+            0 => {
+                pin(&site, &first).await;
+                first.clone()
+            }
             1 => site.send(&secret(3, "quillfeather")).await,
             _ => site.send(&secret(4, "quillfeather").replace("15:00", "16:00")).await,
         };
@@ -425,6 +461,7 @@ async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
             "{position}",
             "{message}",
             "{reader}",
+            "{entry}",
         ]
         .iter()
         .fold((*route).to_owned(), |path, name| path.replace(name, &first.story.to_string()))

@@ -11,6 +11,7 @@ mod coverage;
 mod delivery;
 mod desk;
 mod discussion;
+mod dossiers;
 mod embargo;
 mod ingest;
 mod live;

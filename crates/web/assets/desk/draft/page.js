@@ -3,6 +3,7 @@
 import { takeOver } from "../editor/view.js";
 import { word } from "../page/words.js";
 import { followAdvisory } from "./advisory.js";
+import { followBackground } from "./background.js";
 import { followLanguage, showCounts } from "./counts.js";
 import { areEqual, fieldsOf, fill } from "./fields.js";
 import { followFindings } from "./findings.js";
@@ -42,10 +43,12 @@ export function begin() {
   const advise = followAdvisory(saving);
   const look = followFindings(saving, view);
   const suggest = followTopics(saving, changed);
+  const offer = followBackground(saving, view, changed);
   const refresh = () => {
     advise();
     look();
     suggest();
+    offer();
   };
   followLanguage(form);
   takePictures(form);

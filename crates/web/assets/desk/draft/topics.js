@@ -6,6 +6,18 @@ import { afterRest } from "./quiet.js";
 const QUIET = 1500;
 
 /**
+ * Puts a topic into the list of a draft, or takes it out.
+ * @param {HTMLTextAreaElement} list
+ * @param {string} topic
+ * @param {boolean} isIn
+ */
+export function setTopic(list, topic, isIn) {
+  const lines = list.value.split("\n").map((line) => line.trim()).filter(Boolean);
+  const others = lines.filter((line) => line !== topic);
+  list.value = (isIn ? [...others, topic] : others).join("\n");
+}
+
+/**
  * @param {import("./saving.js").Saving} saving
  * @param {() => void} changed
  */
@@ -18,9 +30,7 @@ export function followTopics(saving, changed) {
     // It is no field of the draft: what it stands for goes into one.
     event.stopPropagation();
     const box = /** @type {HTMLInputElement} */ (event.target);
-    const lines = list.value.split("\n").map((line) => line.trim()).filter(Boolean);
-    const others = lines.filter((line) => line !== box.value);
-    list.value = (box.checked ? [...others, box.value] : others).join("\n");
+    setTopic(list, box.value, box.checked);
     changed();
   });
 
