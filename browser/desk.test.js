@@ -189,6 +189,57 @@ test('a topic that is put forward is taken by its box, kept, and leads from the 
   await editor.leave();
 });
 
+test('background is set in where it is written, and what is selected is pinned and shown once it is sent', async () => {
+  const editor = await Visitor.come(chromium, agency.home);
+  const tab = await editor.tab();
+  await signIn(editor, tab);
+  const reader = await Visitor.come(chromium, agency.home);
+  const page = await reader.tab();
+  await reader.go(page, '/dossiers/coastal-shield');
+  assert.equal((await page.textContent('dossier-since'))?.trim(), '', 'a first visit has nothing to compare with');
+
+  await tab.click('form.begin button');
+  await tab.waitForSelector('.ProseMirror');
+  await tab.fill('#headline', 'Radar crews reach Mount Caddis');
+  await tab.selectOption('#home', 'en/world');
+  await tab.fill('#subjects', 'Coastal Shield');
+  await tab.click('.ProseMirror');
+  await tab.keyboard.type('Forty crews are on Mount Caddis.');
+  await tab.keyboard.press('Enter');
+  await tab.keyboard.type('More follow.');
+  await tab.keyboard.press('ArrowUp');
+  const plan = tab.locator('#background li', { hasText: 'The plan' });
+  await plan.locator('button').click();
+  const paragraphs = await tab.locator('.ProseMirror > *').allTextContents();
+  assert.match(paragraphs[1], /^The alliance plans to build a radar/, 'behind the paragraph that is written');
+  await until(async () => /in the story/.test((await plan.textContent()) ?? ''), 'the story has it');
+
+  await tab.locator('.ProseMirror > *').first().click();
+  await tab.keyboard.press('Home');
+  await tab.keyboard.press('Shift+End');
+  await tab.click('#background a[data-pins]');
+  await tab.waitForSelector('#value-0');
+  assert.match((await tab.textContent('blockquote')) ?? '', /Forty crews are on Mount Caddis/);
+  await tab.fill('#name-0', 'Crews on Mount Caddis');
+  await tab.fill('#value-0', '40');
+  await tab.fill('#unit-0', 'crews');
+  await tab.click('button.main');
+  await tab.waitForSelector('.ProseMirror');
+  await reader.go(page, '/dossiers/coastal-shield');
+  assert.doesNotMatch((await page.textContent('.facts')) ?? '', /Crews on Mount Caddis/);
+  assert.match((await page.textContent('dossier-since')) ?? '', /Nothing new/);
+  await tab.keyboard.press('Control+Enter');
+  await tab.waitForSelector('#send button.main');
+  await tab.keyboard.press('Control+Enter');
+  await until(async () => new URL(tab.url()).pathname === '/desk', 'the wire after the send');
+  await reader.go(page, '/dossiers/coastal-shield');
+  assert.match((await page.textContent('.facts')) ?? '', /Crews on Mount Caddis/);
+  editor.mustBeContent();
+  reader.mustBeContent();
+  await reader.leave();
+  await editor.leave();
+});
+
 test('ten tabs of one reader all load and count', async () => {
   const reader = await Visitor.come(chromium, agency.home);
   const tabs = [];
@@ -218,7 +269,7 @@ test('every page of the desk is sound, in light and in dark, at every width', as
   await tab.click('form.begin button');
   await tab.waitForSelector('.ProseMirror');
   const draft = new URL(tab.url()).pathname;
-  for (const address of ['/desk', '/desk/wire/1', '/desk/search?q=harbour', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/topics', '/desk/topics/lenn-treaty', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/desks', '/desk/staff', '/desk/account', '/desk/audit', '/desk/house', '/desk/house/en/pages/about']) {
+  for (const address of ['/desk', '/desk/wire/1', '/desk/search?q=harbour', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/topics', '/desk/topics/lenn-treaty', '/desk/dossiers', '/desk/dossiers/lenn-treaty', '/desk/dossiers/lenn-treaty/entries/the-revised-text', '/desk/dossiers/lenn-treaty/entries/new?kind=deadline', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/desks', '/desk/staff', '/desk/account', '/desk/audit', '/desk/house', '/desk/house/en/pages/about']) {
     await editor.go(tab, address, address.endsWith('/send') ? 422 : 200);
     for (const width of WIDTHS) {
       await tab.setViewportSize({ width, height: 900 });

@@ -19,7 +19,7 @@ const UNLINKED = /** @type {const} */ ([
 ]);
 
 /** Addresses that are not pages, or not the visitor's. */
-const NOT_PAGES = /^\/(assets|media|desk|live|api|feed|sitemap|robots|manifest)|\/feed\.|^\/sign-out|^\/discussion\/messages\/|\/discussion\/(write|follow)|\.(xml|json|txt|css|js)$/;
+const NOT_PAGES = /^\/(assets|media|desk|live|api|feed|sitemap|robots|manifest)|\/feed\.|^\/sign-out|^\/discussion\/messages\/|\/discussion\/(write|follow)|\.(xml|json|txt|css|js|ics)$/;
 
 /**
  * @typedef {{ edition: string, shape: string, address: string, status: number }} Place
@@ -40,6 +40,8 @@ export function shapeOf(address) {
   if (/^\/authors\/[^/]+$/.test(path)) return `author${key}`;
   if (/^\/log\/\d+$/.test(path)) return `entry${key}`;
   if (/^\/topics\/[^/]+$/.test(path)) return `topic${key}`;
+  if (/^\/dossiers\/[^/]+$/.test(path)) return `dossier${key}`;
+  if (/^\/dossiers\/[^/]+\/[^/]+$/.test(path)) return `dossier-entry${key}`;
   return `${path}${key}`;
 }
 

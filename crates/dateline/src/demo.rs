@@ -8,6 +8,7 @@
 
 mod agency;
 mod discussions;
+mod dossiers;
 mod placeholder;
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -19,6 +20,7 @@ use story::{Embargo, Kind};
 use agency::DemoEdition;
 pub use agency::{agency, pages};
 pub use discussions::discussions;
+pub use dossiers::{DemoEntry, entries};
 
 #[derive(RustEmbed)]
 #[folder = "demo/"]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use anyhow::{Context as _, Result};
 use newsroom::views::Staff;
-use newsroom::{Agency, DestinationForm, SourceForm, Where};
+use newsroom::{Agency, DestinationForm, EntryForm, SourceForm, Where};
 use story::{DatelineStyle, Edition, Kind, Section, StoryId, Topic, TopicName};
 
 use crate::demo;
@@ -56,6 +56,8 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
     subscribe(agency, &hand).await?;
     agency.put_desk(&hand, None, "World", "UTC").await?;
     agency.put_desk(&hand, None, "Sport", "UTC").await?;
+    let dossiers = Dossiers::of(agency, now)?;
+    dossiers.write(agency, &hand, true).await?;
     let mut sent: HashMap<(String, String), StoryId> = HashMap::new();
     let mut pictures = HashMap::new();
     let mut translations = Vec::new();
@@ -102,10 +104,51 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
             agency.link_translation(&hand, story, *of).await?;
         }
     }
+    dossiers.write(agency, &hand, false).await?;
     agency.clock().move_to(now);
     discuss(agency, &hand, &sent).await?;
     agency.clock().run();
     Ok(())
+}
+
+/// The demo's dossiers, by the day of each revision.
+struct Dossiers {
+    now: jiff::Timestamp,
+    entries: Vec<demo::DemoEntry>,
+}
+
+impl Dossiers {
+    /// The first story of the demo is younger than what was written so many days ago.
+    const BEFORE_ALL: i64 = 20;
+
+    fn of(agency: &Agency, now: jiff::Timestamp) -> Result<Dossiers> {
+        let house = agency.house();
+        let today = house.home().context("there is no edition")?.date_of(now);
+        Ok(Dossiers { now, entries: demo::entries(today)? })
+    }
+
+    /// Writes what was known before all stories, or what came to be known since.
+    async fn write(&self, agency: &Agency, hand: &Staff, is_before: bool) -> Result<()> {
+        let desk = agency.desks(hand).await?.into_iter().find(|it| it.desk.name == "World");
+        for it in &self.entries {
+            if (it.days_ago >= Self::BEFORE_ALL) != is_before {
+                continue;
+            }
+            agency.clock().move_to(self.now - jiff::SignedDuration::from_hours(24 * it.days_ago));
+            let house = agency.house();
+            if house.topic(&it.topic).is_none_or(|topic| topic.dossier.is_none()) {
+                agency.open_dossier(hand, &it.topic).await?;
+            }
+            let known = agency.entry_at_desk(hand, &it.topic, &it.key).await;
+            let behind = known.ok().and_then(|all| all.first().map(|last| last.now.revision)).unwrap_or(0);
+            let mut entry = it.entry.clone();
+            entry.desk = desk.as_ref().map(|it| it.desk.id);
+            let form = EntryForm { key: Some(it.key.clone()), behind, entry, from: None };
+            let done = agency.put_entry(hand, &it.topic, form).await;
+            done.with_context(|| format!("demo/dossiers.toml: {}/{}", it.topic, it.key))?;
+        }
+        Ok(())
+    }
 }
 
 /// Readers who discuss some of the stories. They sign in as `reader1@readers.example` and so on, with the password that the

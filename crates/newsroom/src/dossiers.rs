@@ -266,7 +266,7 @@ fn checked(entry: DossierEntry, now: Timestamp) -> Result<DossierEntry, Error> {
     let kind = entry.kind;
     let mut words: Vec<EntryWords> = Vec::new();
     for (at, it) in entry.words.iter().enumerate() {
-        if [&it.name, &it.value, &it.unit, &it.text].iter().all(|typed| typed.trim().is_empty()) {
+        if [&it.name, &it.value, &it.unit, &it.text, &it.source].iter().all(|typed| typed.trim().is_empty()) {
             continue;
         }
         let field = |name: &str| format!("{name}-{at}");
@@ -285,7 +285,8 @@ fn checked(entry: DossierEntry, now: Timestamp) -> Result<DossierEntry, Error> {
         };
         if words.iter().all(|known| known.language.primary() != it.language.primary()) {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            words.push(EntryWords { language: it.language.clone(), name, value, unit, text });
+            let source = bounded("source", &it.source, 200)?;
+            words.push(EntryWords { language: it.language.clone(), name, value, unit, text, source });
         }
     }
     if words.is_empty() {
@@ -298,10 +299,6 @@ fn checked(entry: DossierEntry, now: Timestamp) -> Result<DossierEntry, Error> {
     if kind == DossierKind::State && entry.stage.is_none() {
         return Err(fault("stage", "fault-empty", ""));
     }
-    let source = entry.source.trim().to_owned();
-    if source.chars().count() > 200 {
-        return Err(fault("source", "fault-too-long", &source));
-    }
     Ok(DossierEntry {
         kind,
         as_of: (kind == DossierKind::Fact).then(|| entry.as_of.unwrap_or(now)),
@@ -309,7 +306,6 @@ fn checked(entry: DossierEntry, now: Timestamp) -> Result<DossierEntry, Error> {
         days: if kind == DossierKind::Deadline { entry.days } else { 0 },
         status: if kind == DossierKind::Fact { entry.status } else { Default::default() },
         stage: entry.stage.filter(|_| kind == DossierKind::State),
-        source,
         words,
         desk: entry.desk,
         review: entry.review,

@@ -81,9 +81,6 @@ pub struct DossierEntry {
     /// Of a state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<Stage>,
-    /// Who or what says so.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub source: String,
     /// What it says, by language; it stands in the editions that speak one of them.
     pub words: Vec<EntryWords>,
     /// The desk that looks after it.
@@ -113,6 +110,9 @@ pub struct EntryWords {
     /// The paragraph, the position, or what there is to add; plain copy with inline marks.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
+    /// Who or what says so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
 }
 
 impl DossierEntry {
@@ -125,7 +125,6 @@ impl DossierEntry {
             days: 0,
             status: FactStatus::default(),
             stage: None,
-            source: String::new(),
             words: Vec::new(),
             desk: None,
             review: None,
@@ -197,6 +196,7 @@ mod tests {
                 value: "8".into(),
                 unit: "стран".into(),
                 text: String::new(),
+                source: "Порт".into(),
             }];
             (entry.stage, entry.review) = (Some(Stage::InForce), Some(date(2026, 12, 1)));
             let json = serde_json::to_string(&entry).unwrap();

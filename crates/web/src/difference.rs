@@ -2,8 +2,8 @@
 
 use i18n::{Arg, Locale};
 use serde::Serialize;
-use story::Content;
 use story::compare::{Class, Comparison, RunKind, WordRun, compare};
+use story::{Content, Language, Paragraph, ParagraphId, Role, Text};
 
 /// A stretch of one side.
 #[derive(Clone, Serialize)]
@@ -49,6 +49,39 @@ pub fn pairs(locale: Locale, old: &Content, new: &Content) -> Vec<Pair> {
         all.push(Pair { class: pair.class.as_str(), old_label, old, new_label, new });
     }
     all
+}
+
+/// A piece of a text that changed, in one line: what stayed, what went (`old`), what came (`new`).
+#[derive(Clone, Debug, Serialize)]
+pub struct Piece {
+    text: String,
+    kind: &'static str,
+}
+
+/// What changed from one text to another, word by word; both whole where they have little in common.
+pub fn pieces(old: &str, new: &str) -> Vec<Piece> {
+    let content = |text: &str| {
+        let mut content = Content::new(Language::english(), "", "");
+        let text = Text::plain(text);
+        content.body.push(Paragraph { id: ParagraphId(1), role: Role::Body, text });
+        content
+    };
+    let comparison = compare(&content(old), &content(new));
+    let kind = |kind: RunKind| match kind {
+        RunKind::Same => "same",
+        RunKind::Old => "old",
+        RunKind::New => "new",
+    };
+    match comparison.pairs.as_slice() {
+        [only] if !only.words.is_empty() => {
+            only.words.iter().map(|run| Piece { text: run.text.clone(), kind: kind(run.kind) }).collect()
+        }
+        _ => [(old, "old"), (new, "new")]
+            .into_iter()
+            .filter(|(text, _)| !text.is_empty())
+            .map(|(text, kind)| Piece { text: text.to_owned(), kind })
+            .collect(),
+    }
 }
 
 fn head(locale: Locale, comparison: &Comparison) -> Vec<Pair> {

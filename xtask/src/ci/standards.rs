@@ -12,14 +12,15 @@ use crate::machine;
 /// The reader of feeds that most of the world's scripts use, and whose test set is the largest there is.
 pub const FEEDPARSER: &str = "feedparser==6.0.11";
 
-/// The library of Standard Webhooks, the tester of OpenAPI descriptions, a mail server, a provider of sign-ins, and the types of OpenTelemetry.
-const CLIENTS: [&str; 6] = [
+/// The library of Standard Webhooks, the tester of OpenAPI descriptions, a mail server, a provider of sign-ins, the types of OpenTelemetry, a reader of calendars.
+const CLIENTS: [&str; 7] = [
     "standardwebhooks==1.1.0",
     "schemathesis==4.32.5",
     "aiosmtpd==1.4.6",
     "dkimpy==1.1.8",
     "oidc-provider-mock==0.3.4",
     "opentelemetry-proto==1.45.2",
+    "icalendar==7.3.2",
 ];
 
 /// Files of plain copy that are turned into feeds.
@@ -53,7 +54,7 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     log.run(&mut log.cargo(&["build", "--quiet", "--locked", "-p", "dateline"]))?;
     let program = log.root().join("target/debug/dateline");
     let mut said = String::new();
-    for script in ["certified", "check", "traced", "anything"] {
+    for script in ["certified", "check", "traced", "dated", "anything"] {
         let folder = log.root().join("target/ci/clients").join(script);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
@@ -66,6 +67,7 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     let cases = said.lines().map(str::trim).find(|line| line.contains("generated, ")).unwrap_or_default();
     let all = [
         "Pebble certifies",
+        "icalendar reads",
         "standardwebhooks verifies",
         "Exim takes",
         "Exim returns",

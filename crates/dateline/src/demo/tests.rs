@@ -243,3 +243,22 @@ fn every_move_is_taken_by_its_chain() {
         }
     }
 }
+
+#[test]
+fn the_dossiers_are_said_in_every_language_and_about_topics_that_there_are() {
+    let agency = agency().unwrap();
+    for now in days() {
+        let today = now.to_zoned_datetime(TimeZone::UTC).date();
+        let entries = entries(today).unwrap();
+        for it in &entries {
+            assert!(agency.topics.iter().any(|topic| topic.slug == it.topic.as_str()), "{}", it.topic);
+            for edition in &agency.editions {
+                let language: Language = edition.language.parse().unwrap();
+                let words = it.entry.in_language(&language);
+                assert!(words.is_some_and(|it| !it.name.is_empty()), "{}/{} in {language}", it.topic, it.key);
+            }
+        }
+        let topics: BTreeSet<&str> = entries.iter().map(|it| it.topic.as_str()).collect();
+        assert_eq!(topics.into_iter().collect::<Vec<_>>(), ["coastal-shield", "lenn-treaty"]);
+    }
+}

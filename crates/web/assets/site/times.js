@@ -14,6 +14,8 @@ export function localTimes(root) {
     numberingSystem: "latn",
   });
   for (const time of root.querySelectorAll("time")) {
+    // A day is the same day everywhere.
+    if (!time.dateTime.includes("T")) continue;
     const at = new Date(time.dateTime);
     if (Number.isNaN(at.getTime())) continue;
     const text = time.textContent?.trim() ?? "";

@@ -27,7 +27,7 @@ use crate::fault::Fault;
 /// The word in the place of an entry that is begun.
 const NEW: &str = "new";
 
-/// What the form said, by the names of its fields: `name-0`, `value-0`, `unit-0`, `text-0` and on by language, and the rest once.
+/// What the form said, by the names of its fields: `name-0`, `value-0`, `unit-0`, `text-0`, `source-0` and on by language, and the rest once.
 type Typed = BTreeMap<String, String>;
 
 /// What the address asks of a new entry.
@@ -49,6 +49,7 @@ struct InLanguage {
     value: String,
     unit: String,
     text: String,
+    source: String,
 }
 
 #[derive(Serialize)]
@@ -146,7 +147,6 @@ fn typed_of(it: &EntryAtDesk, house: &House) -> Typed {
         ("days", entry.days.to_string()),
         ("status", entry.status.as_str().to_owned()),
         ("stage", entry.stage.map_or("", Stage::as_str).to_owned()),
-        ("source", entry.source.clone()),
         ("desk", entry.desk.map(|desk| desk.to_string()).unwrap_or_default()),
         ("review", day(entry.review)),
         ("retired", if entry.is_retired { "1".to_owned() } else { String::new() }),
@@ -156,9 +156,13 @@ fn typed_of(it: &EntryAtDesk, house: &House) -> Typed {
     .collect();
     for (at, language) in languages(house).iter().enumerate() {
         if let Some(words) = entry.in_language(language) {
-            for (name, value) in
-                [("name", &words.name), ("value", &words.value), ("unit", &words.unit), ("text", &words.text)]
-            {
+            for (name, value) in [
+                ("name", &words.name),
+                ("value", &words.value),
+                ("unit", &words.unit),
+                ("text", &words.text),
+                ("source", &words.source),
+            ] {
                 typed.insert(format!("{name}-{at}"), value.clone());
             }
         }
@@ -214,6 +218,7 @@ pub async fn put(
             value: of("value"),
             unit: of("unit"),
             text: of("text"),
+            source: of("source"),
         }
     };
     let entry = DossierEntry {
@@ -222,7 +227,6 @@ pub async fn put(
         days,
         status: said("status").parse().unwrap_or_default(),
         stage: said("stage").parse().ok(),
-        source: said("source").to_owned(),
         words: languages(&house).iter().enumerate().map(words).collect(),
         desk: said("desk").parse().ok(),
         review,
@@ -271,8 +275,8 @@ async fn show(
     let house = desk.agency().house();
     let topic = house.topic(slug).filter(|it| it.dossier.is_some()).ok_or(Fault::NotFound)?;
     for field in [
-        "key", "behind", "as-of", "day", "days", "status", "stage", "source", "desk", "review", "retired",
-        "draft", "chosen",
+        "key", "behind", "as-of", "day", "days", "status", "stage", "desk", "review", "retired", "draft",
+        "chosen",
     ] {
         typed.entry(field.to_owned()).or_default();
     }
@@ -292,6 +296,7 @@ async fn show(
         value: said("value", at),
         unit: said("unit", at),
         text: said("text", at),
+        source: said("source", at),
     };
     let earlier = |it: &EntryAtDesk| Earlier {
         revision: it.now.revision,

@@ -11,6 +11,7 @@ use story::{DossierKind, DossierStanding, House, Language, Permission, Topic, To
 use super::line::{moment, zone};
 use super::refusals::sentence;
 use super::who::{Desk, on_to};
+use crate::difference::{Piece, pieces};
 use crate::fault::Fault;
 
 /// An entry in a list.
@@ -140,8 +141,7 @@ pub async fn change(desk: Desk, Form(typed): Form<Standing>) -> Result<Response,
 struct CarriedLine {
     key: String,
     number: Option<u32>,
-    old: String,
-    new: String,
+    pieces: Vec<Piece>,
 }
 
 #[derive(Serialize)]
@@ -158,8 +158,7 @@ impl CarrierLine {
         let old = it.old.into_iter().map(|it| CarriedLine {
             key: it.key.to_string(),
             number: it.number,
-            old: it.old,
-            new: it.new,
+            pieces: pieces(&it.old, &formats::copy::read_inline(&it.new).as_plain()),
         });
         CarrierLine {
             story: it.story.to_string(),

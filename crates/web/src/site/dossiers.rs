@@ -80,7 +80,7 @@ impl EntryView {
             as_of: entry.as_of.map(|at| When::of(at, site, now)),
             status: entry.status.as_str(),
             stage: entry.stage.map(story::Stage::as_str),
-            source: entry.source.clone(),
+            source: words.source.clone(),
             day: on.map(|day| Day::of(day, site)),
             left: left.filter(|left| *left >= 0).map(|left| {
                 i18n::message(site.locale(), "dossier-days-left", &[("n", Arg::Number(i64::from(left)))])

@@ -388,6 +388,7 @@ async fn pin(site: &TestSite, from: &newsroom::views::Sent) {
             value: "4".into(),
             unit: String::new(),
             text: String::new(),
+            source: String::new(),
         };
         let mut entry = story::DossierEntry::new(story::DossierKind::Fact);
         entry.words.push(words);
