@@ -25,6 +25,7 @@ mod kind;
 mod language;
 pub mod media_topics;
 mod numbering;
+pub mod quotes;
 mod refusal;
 mod revision;
 mod source;

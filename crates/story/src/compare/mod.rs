@@ -7,7 +7,7 @@
 //!   whose pairs are all equal may still be of two states that differ in what is sent.
 
 mod align;
-mod cues;
+pub(crate) mod cues;
 mod derive;
 mod facts;
 mod head;
