@@ -40,6 +40,7 @@ export function shapeOf(address) {
   if (/^\/authors\/[^/]+$/.test(path)) return `author${key}`;
   if (/^\/log\/\d+$/.test(path)) return `entry${key}`;
   if (/^\/topics\/[^/]+$/.test(path)) return `topic${key}`;
+  if (/^\/quotes\/[^/]+$/.test(path)) return `person${key}`;
   if (/^\/dossiers\/[^/]+$/.test(path)) return `dossier${key}`;
   if (/^\/dossiers\/[^/]+\/[^/]+$/.test(path)) return `dossier-entry${key}`;
   return `${path}${key}`;

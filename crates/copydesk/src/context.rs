@@ -39,6 +39,8 @@ pub struct Facts {
     /// What a dossier holds. A member may be an object of name and value (`{"Kestrel toll": 14}`).
     #[serde(deserialize_with = "known")]
     pub facts: Vec<Known>,
+    /// What ran before in other stories, in nearly the words of a quotation of this one.
+    pub quotes: Vec<Ran>,
     /// Names that the house knows to be spelt so.
     #[serde(deserialize_with = "one_or_many")]
     pub names: Vec<String>,
@@ -80,6 +82,18 @@ pub struct Known {
     /// Values that held before or are wrong, beside which the present one is known to conflict.
     #[serde(alias = "was", alias = "not", deserialize_with = "one_or_many")]
     pub former: Vec<String>,
+}
+
+/// A quotation as it ran before.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Ran {
+    /// The words.
+    pub words: String,
+    /// Who said them.
+    pub name: String,
+    /// On which day it ran.
+    pub day: Option<String>,
 }
 
 /// A rule of the house's lexicon: words, and what to write in their place.

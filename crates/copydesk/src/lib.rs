@@ -13,7 +13,7 @@ mod read;
 mod sheet;
 
 pub use checks::{ALL, Check, Example, spaces};
-pub use context::{Context, Facts, Known, Rule};
+pub use context::{Context, Facts, Known, Ran, Rule};
 pub use desk::Desk;
 pub use sheet::{Part, Place, Sheet};
 

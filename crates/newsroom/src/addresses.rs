@@ -8,7 +8,7 @@ use story::House;
 use crate::views::Item;
 
 /// First parts of a path that no edition and no section may have.
-pub const RESERVED: [&str; 49] = [
+pub const RESERVED: [&str; 50] = [
     "about",
     "account",
     "api",
@@ -40,6 +40,7 @@ pub const RESERVED: [&str; 49] = [
     "preview",
     "privacy",
     "push",
+    "quotes",
     "reader",
     "reader-css",
     "readyz",

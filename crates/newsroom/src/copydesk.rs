@@ -127,7 +127,8 @@ impl Agency {
         let live = self.house_rules()?.into_iter().filter(|rule| rule.is_live);
         let lexicon = live.map(|rule| rule.as_rule()).collect();
         let (known, names) = self.known_of(&content, Some(id))?;
-        let facts = Facts { lexicon, facts: known, names, ..Facts::default() };
+        let quotes = self.ran_before(&content, row.story)?;
+        let facts = Facts { lexicon, facts: known, names, quotes, ..Facts::default() };
         let context = self.context(&facts, before.as_ref(), kind);
         let sheet = Sheet::of(&content, &context);
         let found = copydesk::Desk::new().check(&sheet, &context);

@@ -46,6 +46,7 @@ mod place;
 mod poll;
 mod portal;
 mod provider;
+mod quotations;
 mod quoting;
 mod readers;
 mod reads;
@@ -105,6 +106,7 @@ pub use passwords::PASSWORD_LEAST;
 pub use place::{Place, backup, move_to, restore};
 pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
 pub use provider::Leaving;
+pub use quotations::{Said as SaidIn, SaidPage, person_slug};
 pub use quoting::OfferedParagraph;
 pub use readers::{
     AtDoor, Ceremony, Choices, LinkState, MAILS, Registered, Registration, Sessions, Visitor, Vouched,

@@ -115,6 +115,7 @@ impl Agency {
         }
         begin![
             keep_log,
+            keep_quotations,
             keep_witnesses,
             keep_dispatching,
             keep_delivering,

@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 use crate::layers::limited;
 use crate::options::Options;
 use crate::site::{
-    dossiers, embed, feeds, files, lists, log, machines, provider, search, staff, standing, story, topics,
-    wrong,
+    dossiers, embed, feeds, files, lists, log, machines, provider, quotes, search, staff, standing, story,
+    topics, wrong,
 };
 use crate::{Web, api, client, desk, discussion, live, push, reader, subscribe, websub};
 
@@ -25,6 +25,8 @@ pub fn routes(options: &Options) -> Router<Web> {
         .route("/authors/{author}", get(lists::author))
         .route("/topics", get(topics::all))
         .route("/topics/{topic}", get(topics::topic))
+        .route("/quotes", get(quotes::page))
+        .route("/quotes/{person}", get(quotes::person))
         .route("/dossiers", get(dossiers::all))
         .route("/dossiers/{topic}", get(dossiers::dossier))
         .route("/dossiers/{topic}/{entry}", get(dossiers::entry))

@@ -12,6 +12,7 @@ pub mod lists;
 pub mod log;
 pub mod machines;
 pub mod provider;
+pub mod quotes;
 pub mod search;
 pub mod staff;
 pub mod standing;

@@ -422,3 +422,13 @@ dossier-kind-event = حدث
 dossier-kind-state = مرحلة
 dossier-kind-deadline = موعد نهائي
 dossier-kind-background = خلفية
+
+## الاقتباسات
+
+quotes = الاقتباسات
+quotes-about = من قال ماذا ومتى وفي أي مادة: تُقرأ من كل مادة عند نشرها.
+quotes-by = ما قاله { $name } في موادنا.
+quotes-search = كلمات من الاقتباس
+quotes-none = لا اقتباس بهذه الكلمات.
+quotes-empty = لم يُقتبس عن أحد بعد.
+quotes-in-story = يُقتبس فيها عن:

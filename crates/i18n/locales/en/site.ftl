@@ -387,3 +387,13 @@ dossier-kind-event = Event
 dossier-kind-state = State
 dossier-kind-deadline = Deadline
 dossier-kind-background = Background
+
+## Quotations
+
+quotes = Quotes
+quotes-about = Who said what, when, in which story: read off each story as it is published.
+quotes-by = What { $name } said in our stories.
+quotes-search = Words of a quote
+quotes-none = No quote has these words.
+quotes-empty = Nobody has been quoted yet.
+quotes-in-story = Quoted:

@@ -405,3 +405,13 @@ dossier-kind-event = Событие
 dossier-kind-state = Стадия
 dossier-kind-deadline = Срок
 dossier-kind-background = Справка
+
+## Цитаты
+
+quotes = Цитаты
+quotes-about = Кто что сказал, когда и в каком сообщении: прочитано в каждом сообщении, когда оно вышло.
+quotes-by = Что говорит { $name } в наших сообщениях.
+quotes-search = Слова из цитаты
+quotes-none = Цитат с такими словами нет.
+quotes-empty = Пока никого не процитировали.
+quotes-in-story = Цитируются:

@@ -48,6 +48,7 @@ pub fn quotations(content: &Content) -> Vec<Quotation> {
         known.meet(&read(&lead.as_plain()).0, &manners);
     }
     for paragraph in content.body.iter().filter(|it| it.role.is_counted()) {
+        known.paragraph += 1;
         let text = paragraph.text.as_plain();
         let (tokens, spans) = read(&text);
         known.meet(&tokens, &manners);
@@ -72,8 +73,9 @@ pub fn quotations(content: &Content) -> Vec<Quotation> {
 struct Known {
     /// By the last word of their names.
     people: HashMap<String, Speaker>,
-    /// Who spoke last.
-    last: Option<Speaker>,
+    /// Who spoke last, and in which paragraph.
+    last: Option<(usize, Speaker)>,
+    paragraph: usize,
 }
 
 impl Known {
@@ -86,13 +88,23 @@ impl Known {
         }
     }
 
-    /// Who speaks in a paragraph without being quoted is who a pronoun means later.
+    /// Who opens a sentence or speaks in it is who a pronoun means behind it.
     fn hear(&mut self, tokens: &[Token<'_>], manners: &Manners) {
         for sentence in manners.sentences(tokens) {
+            let opens = manners.opens(sentence).map(|named| self.whole(named));
             let verb = sentence.iter().position(|token| manners.speaks(token));
-            if let Some(heard) = verb.and_then(|verb| manners.subject(sentence, verb)) {
-                self.last = Some(self.whole(heard));
+            let speaks = verb.and_then(|verb| manners.subject(sentence, verb)).map(|named| self.whole(named));
+            for heard in [opens, speaks].into_iter().flatten() {
+                self.note(&heard);
             }
+        }
+    }
+
+    /// Only somebody whose whole name is known is meant by a pronoun: a single word may be a place or a team.
+    fn note(&mut self, heard: &Speaker) {
+        let last = heard.name.split(' ').next_back().unwrap_or_default();
+        if self.people.get(last).is_some_and(|known| known.name == heard.name) {
+            self.last = Some((self.paragraph, heard.clone()));
         }
     }
 
@@ -109,22 +121,13 @@ impl Known {
         let speaker = match manners.subject(part, verb) {
             Some(named) => self.whole(named),
             None if manners.is_pronoun(part, verb) => {
-                // In the paragraph itself somebody may have been named since.
-                for sentence in manners.sentences(&tokens[..at]) {
-                    let named = manners.opens(sentence).filter(|it| self.people.contains_key(&it.name));
-                    if let Some(named) = named {
-                        self.last = Some(self.whole(named));
-                    }
-                    let verb = sentence.iter().position(|token| manners.speaks(token));
-                    if let Some(heard) = verb.and_then(|verb| manners.subject(sentence, verb)) {
-                        self.last = Some(self.whole(heard));
-                    }
-                }
-                self.last.clone()?
+                self.hear(&tokens[..at], manners);
+                // A pronoun reaches no further than the paragraph before.
+                self.last.clone().filter(|(heard, _)| heard + 1 >= self.paragraph)?.1
             }
             None => return None,
         };
-        self.last = Some(speaker.clone());
+        self.note(&speaker);
         Some(speaker)
     }
 

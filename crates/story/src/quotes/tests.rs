@@ -81,6 +81,23 @@ fn a_name_is_completed_and_a_pronoun_is_who_spoke_last() {
             "Tomas Hallek | Arvenian Foreign Minister |  | Not now, not ever again",
         ]
     );
+    assert_eq!(
+        said(
+            "en",
+            &[
+                "\"A pause is not a word that frightens us,\" Nerea Solvi told reporters.",
+                "Kestrian Foreign Minister Maren Koss declined to comment. She said that she had \"a page and a half and an open mind\".",
+                "It rained.",
+                "Nothing else was heard of it.",
+                "\"There is no more to say,\" he said.",
+            ]
+        ),
+        [
+            "Nerea Solvi |  |  | A pause is not a word that frightens us",
+            "Maren Koss | Kestrian Foreign Minister |  | a page and a half and an open mind",
+            "? | There is no more to say",
+        ]
+    );
     // A name that opens a sentence is meant by the pronoun behind it.
     assert_eq!(
         said(

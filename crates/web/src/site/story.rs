@@ -16,7 +16,7 @@ use crate::site::coverage::Coverage;
 use crate::site::dossiers::{BoxView, midnight};
 use crate::site::frame::{Alternate, Frame, Link};
 use crate::site::view::{Card, CorrectionView, StoryView, Translation, When};
-use crate::site::{comparison, embed, json_ld, topics, view};
+use crate::site::{comparison, embed, json_ld, quotes, topics, view};
 
 /// How many revisions stand below their story.
 const SHOWN: usize = 10;
@@ -43,6 +43,8 @@ struct StoryPage {
     section: Option<Link>,
     /// The topics in which it stands.
     topics: Vec<Link>,
+    /// Who is quoted in it.
+    quoted: Vec<Link>,
     /// What their dossiers say in short.
     dossiers: Vec<BoxView>,
     published: When,
@@ -173,6 +175,7 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
                 .into_iter()
                 .map(|it| topics::link(it, site))
                 .collect(),
+            quoted: quotes::links(&revision.content, site),
             dossiers,
             published: When::of(found.item.first_public, site, now),
             updated: if found.revisions.len() > 1 {

@@ -35,6 +35,8 @@ const SURFACES: &[(&str, &[&str])] = &[
     ("/log/{entry}", &["/log/1", "/log/1.json", "/log/2", "/log/2.json"]),
     ("/topics", &["/topics", "/ru/topics"]),
     ("/topics/{topic}", &["/topics/quarries", "/topics/rental-service", "/ru/topics/rental-service"]),
+    ("/quotes", &["/quotes", "/quotes?q=quillfeather", "/ru/quotes"]),
+    ("/quotes/{person}", &["/quotes/quill-feather", "/quotes/ida-marr"]),
     ("/dossiers", &["/dossiers", "/ru/dossiers"]),
     ("/dossiers/{topic}", &["/dossiers/quarries", "/ru/dossiers/quarries"]),
     (

@@ -22,6 +22,7 @@ mod pages;
 mod people;
 mod portal;
 mod push;
+mod quotes;
 mod readers;
 mod reading;
 mod search;
