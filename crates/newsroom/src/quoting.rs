@@ -71,7 +71,7 @@ impl Agency {
             })
         };
         let public = rows.iter().filter(|row| row.is_public).cloned();
-        let all = heads(public).filter(|row| is_offered(row)).filter_map(offered).collect();
+        let all = heads(public).filter(is_offered).filter_map(offered).collect();
         let open = |topic: &&Topic| topic.dossier == Some(DossierStanding::Open);
         Ok((topics.into_iter().filter(open).cloned().collect(), all))
     }

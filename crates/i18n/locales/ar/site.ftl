@@ -393,7 +393,7 @@ dossier-source = المصدر: { $name }
 dossier-past = انقضى
 dossier-days-left =
     { $n ->
-        [0] اليوم
+        [zero] اليوم
         [one] بعد يوم واحد
         [two] بعد يومين
         [few] بعد { $n } أيام

@@ -1,3 +1,5 @@
+//! Who says what in copy of many makes: what is read, and what is left alone.
+
 #![allow(clippy::unwrap_used)]
 
 use super::*;

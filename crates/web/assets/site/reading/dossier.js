@@ -13,7 +13,7 @@ function remembered() {
   }
 }
 
-class DossierSince extends HTMLElement {
+export class DossierSince extends HTMLElement {
   connectedCallback() {
     const { dossier = "", none = "", some = "" } = this.dataset;
     const all = remembered();
