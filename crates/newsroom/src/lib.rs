@@ -119,7 +119,7 @@ pub use send::{Beside, Said, Sending};
 pub use site::{Found, Sought, author_slug};
 pub use sources::{RuleForm, SourceForm};
 pub use stale::Carrier;
-pub use store::{Cursor, Fault, PinnedFrom, Verdict};
+pub use store::{Cursor, Fault, LastSaid, PinnedFrom, Verdict};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
 pub use subscriptions::{Browser, KINDS, PushWished, RHYTHMS, Subscribed, Wish};
 pub use telling::Entry;

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use copydesk::Ran;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use store::{QuotationRow, StoreError};
+use store::{LastSaid, QuotationRow, StoreError};
 use story::{Content, EditionSlug, StoryId};
 
 use crate::site::author_slug;
@@ -39,8 +38,8 @@ pub struct Said {
 pub struct SaidPage {
     /// The quotations.
     pub said: Vec<Said>,
-    /// Before which instant the next page begins, if there is one.
-    pub next: Option<Timestamp>,
+    /// Behind what the next page begins, if there is one.
+    pub next: Option<LastSaid>,
 }
 
 impl Agency {
@@ -100,13 +99,13 @@ impl Agency {
         &self,
         edition: &EditionSlug,
         person: &str,
-        before: Option<Timestamp>,
+        behind: Option<LastSaid>,
     ) -> Result<SaidPage, Error> {
         if person.is_empty() {
             return Err(Error::NotFound);
         }
         let language = self.primary_of(edition)?;
-        let page = self.said(before, |tx, at, limit| tx.said_by(person, &language, at, limit))?;
+        let page = self.said(behind, |tx, at, limit| tx.said_by(person, &language, at, limit))?;
         if page.said.is_empty() { Err(Error::NotFound) } else { Ok(page) }
     }
 
@@ -114,10 +113,10 @@ impl Agency {
     pub async fn last_said(
         &self,
         edition: &EditionSlug,
-        before: Option<Timestamp>,
+        behind: Option<LastSaid>,
     ) -> Result<SaidPage, Error> {
         let language = self.primary_of(edition)?;
-        self.said(before, |tx, at, limit| tx.last_said(&language, at, limit))
+        self.said(behind, |tx, at, limit| tx.last_said(&language, at, limit))
     }
 
     /// The quotations with words of a search, in the stories of an edition that it finds, the last moved first.
@@ -162,12 +161,16 @@ impl Agency {
 
     fn said(
         &self,
-        before: Option<Timestamp>,
-        rows: impl Fn(store::Tx<'_>, Timestamp, u32) -> Result<Vec<QuotationRow>, StoreError>,
+        behind: Option<LastSaid>,
+        rows: impl Fn(store::Tx<'_>, LastSaid, u32) -> Result<Vec<QuotationRow>, StoreError>,
     ) -> Result<SaidPage, Error> {
         self.inner.store.read(|tx| {
-            let all = rows(tx, before.unwrap_or(Timestamp::MAX), PER_PAGE as u32 + 1)?;
-            let next = all.get(PER_PAGE).and_then(|_| all.get(PER_PAGE - 1)).map(|row| row.ran_at);
+            let all = rows(tx, behind.unwrap_or(LastSaid::NEWEST), PER_PAGE as u32 + 1)?;
+            let next = all.get(PER_PAGE).and_then(|_| all.get(PER_PAGE - 1)).map(|row| LastSaid {
+                ran_at: row.ran_at,
+                story: row.story,
+                place: row.place,
+            });
             let mut said = Vec::with_capacity(all.len());
             for quotation in all.into_iter().take(PER_PAGE) {
                 // One that was withdrawn a moment ago is gone from here already.
@@ -191,7 +194,7 @@ impl Agency {
                 else {
                     continue;
                 };
-                for known in tx.said_by(&person, language, Timestamp::MAX, HELD_AGAINST)? {
+                for known in tx.said_by(&person, language, LastSaid::NEWEST, HELD_AGAINST)? {
                     let is_other = but != Some(known.story) && !ran.iter().any(|it| it.words == known.words);
                     if is_other && story::quotes::likeness(&known.words, &it.words) >= ALIKE {
                         let day = TimeZone::UTC.to_datetime(known.ran_at).date().to_string();
@@ -206,10 +209,11 @@ impl Agency {
 
 fn rows_of(item: &Item) -> Vec<QuotationRow> {
     let content = &item.revision.content;
-    let row = |it: story::quotes::Quotation| {
+    let row = |(place, it): (u32, story::quotes::Quotation)| {
         let speaker = it.speaker.unwrap_or_default();
         QuotationRow {
             story: item.story,
+            place,
             paragraph: it.paragraph,
             person: person_slug(&speaker.name),
             name: speaker.name,
@@ -220,7 +224,7 @@ fn rows_of(item: &Item) -> Vec<QuotationRow> {
             ran_at: item.updated,
         }
     };
-    story::quotes::quotations(content).into_iter().map(row).collect()
+    (0..).zip(story::quotes::quotations(content)).map(row).collect()
 }
 
 /// The word in the address of somebody's page; empty where only a part of a name is known.

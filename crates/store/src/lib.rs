@@ -87,7 +87,7 @@ pub use newsletters::Newsletter;
 pub use nodes::{Signal, Signals};
 pub use postgres::look_at_database;
 pub use push::{PushDevice, PushNote, PushWish};
-pub use quotations::QuotationRow;
+pub use quotations::{LastSaid, QuotationRow};
 pub use readers::{Pending, Reader, ReaderSession, Ticket};
 pub use record::{Entry, Hash, NOTHING_BEFORE, Signer, hex, is_signed, public_hash, random, revision_hashes};
 pub use requests::CorrectionRequest;

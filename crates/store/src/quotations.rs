@@ -14,6 +14,8 @@ const FOLLOWER: &str = "quotations";
 pub struct QuotationRow {
     /// In which story.
     pub story: StoryId,
+    /// Which of that story's, from 0.
+    pub place: u32,
     /// In which paragraph.
     pub paragraph: ParagraphId,
     /// Whose page it stands on; empty where nobody is named with a whole name.
@@ -32,10 +34,27 @@ pub struct QuotationRow {
     pub ran_at: Timestamp,
 }
 
+/// Where a page of quotations ended: the next begins behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastSaid {
+    /// When the last of it ran.
+    pub ran_at: Timestamp,
+    /// In which story.
+    pub story: StoryId,
+    /// Which of that story's.
+    pub place: u32,
+}
+
+impl LastSaid {
+    /// Before all.
+    pub const NEWEST: LastSaid =
+        LastSaid { ran_at: Timestamp::MAX, story: StoryId(uuid::Uuid::nil()), place: 0 };
+}
+
 macro_rules! rows {
     ($which:expr) => {
         sql!(concat!(
-            "SELECT story, paragraph, person, name, title, organisation, words, language, ran_at FROM quotation ",
+            "SELECT story, place, paragraph, person, name, title, organisation, words, language, ran_at FROM quotation ",
             $which
         ))
     };
@@ -43,9 +62,11 @@ macro_rules! rows {
 const MOVED: Sql = sql!("SELECT sequence, story FROM wire WHERE sequence > $1 ORDER BY sequence LIMIT $2");
 const OF_STORY: Sql = rows!("WHERE story = $1 ORDER BY place");
 const OF_PERSON: Sql =
-    rows!("WHERE person = $1 AND language = $2 AND ran_at < $3 ORDER BY ran_at DESC, place LIMIT $4");
+    rows!("WHERE person = $1 AND language = $2 AND ran_at <= $3
+      AND (ran_at < $3 OR story > $4 OR (story = $4 AND place > $5)) ORDER BY ran_at DESC, story, place LIMIT $6");
 const NEWEST: Sql =
-    rows!("WHERE language = $1 AND ran_at < $2 AND person <> '' ORDER BY ran_at DESC, place LIMIT $3");
+    rows!("WHERE language = $1 AND ran_at <= $2 AND person <> ''
+      AND (ran_at < $2 OR story > $3 OR (story = $3 AND place > $4)) ORDER BY ran_at DESC, story, place LIMIT $5");
 const DROP: Sql = sql!("DELETE FROM quotation WHERE story = $1");
 const PUT: Sql = sql!(
     "INSERT INTO quotation (story, place, paragraph, person, name, title, organisation, words, language, ran_at)
@@ -55,14 +76,15 @@ const PUT: Sql = sql!(
 fn quotation(row: &Row) -> Result<QuotationRow, StoreError> {
     Ok(QuotationRow {
         story: StoryId(row.uuid(0)?),
-        paragraph: ParagraphId(row.small(1)?),
-        person: row.text(2)?.to_owned(),
-        name: row.text(3)?.to_owned(),
-        title: row.text(4)?.to_owned(),
-        organisation: row.text(5)?.to_owned(),
-        words: row.text(6)?.to_owned(),
-        language: row.text(7)?.to_owned(),
-        ran_at: row.instant(8)?,
+        place: row.small(1)?,
+        paragraph: ParagraphId(row.small(2)?),
+        person: row.text(3)?.to_owned(),
+        name: row.text(4)?.to_owned(),
+        title: row.text(5)?.to_owned(),
+        organisation: row.text(6)?.to_owned(),
+        words: row.text(7)?.to_owned(),
+        language: row.text(8)?.to_owned(),
+        ran_at: row.instant(9)?,
     })
 }
 
@@ -93,11 +115,11 @@ impl Tx<'_> {
                 continue;
             }
             self.run(DROP, &[(*story).into()])?;
-            for (place, it) in (0_u64..).zip(quotations) {
+            for it in quotations {
                 let known = before.iter().find(|known| known.words == it.words);
                 let values = [
                     Value::from(*story),
-                    place.into(),
+                    it.place.into(),
                     it.paragraph.0.into(),
                     it.person.as_str().into(),
                     it.name.as_str().into(),
@@ -118,25 +140,29 @@ impl Tx<'_> {
         self.rows(OF_STORY, &[story.into()])?.iter().map(quotation).collect()
     }
 
-    /// What somebody said in stories of a language, the last first, before an instant.
+    /// What somebody said in stories of a language, the last first, behind a page.
     pub fn said_by(
         &self,
         person: &str,
         language: &str,
-        before: Timestamp,
+        behind: LastSaid,
         limit: u32,
     ) -> Result<Vec<QuotationRow>, StoreError> {
-        let values = [person.into(), language.into(), before.into(), limit.into()];
+        let LastSaid { ran_at, story, place } = behind;
+        let values =
+            [person.into(), language.into(), ran_at.into(), story.into(), place.into(), limit.into()];
         self.rows(OF_PERSON, &values)?.iter().map(quotation).collect()
     }
 
-    /// What anybody who is named said in stories of a language, the last first, before an instant.
+    /// What anybody who is named said in stories of a language, the last first, behind a page.
     pub fn last_said(
         &self,
         language: &str,
-        before: Timestamp,
+        behind: LastSaid,
         limit: u32,
     ) -> Result<Vec<QuotationRow>, StoreError> {
-        self.rows(NEWEST, &[language.into(), before.into(), limit.into()])?.iter().map(quotation).collect()
+        let LastSaid { ran_at, story, place } = behind;
+        let values = [language.into(), ran_at.into(), story.into(), place.into(), limit.into()];
+        self.rows(NEWEST, &values)?.iter().map(quotation).collect()
     }
 }

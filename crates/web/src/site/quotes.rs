@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use jiff::Timestamp;
-use newsroom::{SaidIn, person_slug};
+use newsroom::{LastSaid, SaidIn, person_slug};
 use serde::{Deserialize, Serialize};
 use story::Content;
 
@@ -22,15 +22,25 @@ use crate::site::view::When;
 pub struct Asked {
     /// Words of a quotation.
     q: String,
-    /// Before which instant the page begins, in microseconds since 1970.
-    before: Option<i64>,
+    /// Behind what the page begins: when that ran in microseconds since 1970, its story, its place there.
+    before: Option<String>,
 }
 
 impl Asked {
-    fn before(&self) -> Result<Option<Timestamp>, Fault> {
-        let at = self.before.map(Timestamp::from_microsecond).transpose();
-        at.map_err(|_| Fault::NotFound)
+    fn behind(&self) -> Result<Option<LastSaid>, Fault> {
+        let read = |text: &str| {
+            let mut parts = text.split('_');
+            let ran_at = Timestamp::from_microsecond(parts.next()?.parse().ok()?).ok()?;
+            let (story, place) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+            Some(LastSaid { ran_at, story, place })
+        };
+        self.before.as_deref().map(|text| read(text).ok_or(Fault::NotFound)).transpose()
     }
+}
+
+/// Where the next page begins.
+fn onward(path: &str, last: LastSaid) -> String {
+    format!("{path}?before={}_{}_{}", last.ran_at.as_microsecond(), last.story, last.place)
 }
 
 #[derive(Serialize)]
@@ -88,7 +98,7 @@ pub async fn page(ask: Ask, Query(asked): Query<Asked>) -> Result<Response, Faul
     let edition = &site.edition().slug;
     let (said, next) = match asked.q.trim() {
         "" => {
-            let page = web.agency.last_said(edition, asked.before()?).await?;
+            let page = web.agency.last_said(edition, asked.behind()?).await?;
             (page.said, page.next)
         }
         q => (web.agency.said_with(edition, q).await?, None),
@@ -99,7 +109,7 @@ pub async fn page(ask: Ask, Query(asked): Query<Asked>) -> Result<Response, Faul
     let view = QuotesPage {
         about: i18n::message(site.locale(), "quotes-about", &[]),
         is_person: false,
-        next: next.map(|at| format!("{}?before={}", site.path("/quotes"), at.as_microsecond())),
+        next: next.map(|last| onward(&site.path("/quotes"), last)),
         first: asked.before.map(|_| site.path("/quotes")),
         quotes: QuoteView::all(said, site, web),
         q: asked.q,
@@ -117,7 +127,7 @@ pub async fn person(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Fault> {
     let (web, site) = (&ask.web, &ask.site);
-    let page = web.agency.said_by(&site.edition().slug, &person, asked.before()?).await?;
+    let page = web.agency.said_by(&site.edition().slug, &person, asked.behind()?).await?;
     let title = page.said.first().map(|it| it.quotation.name.clone()).unwrap_or_default();
     let below = format!("/quotes/{}", query_value(&person));
     let mut frame = Frame::of(site, title.clone()).at(site, &web.options.public_url, &below);
@@ -126,7 +136,7 @@ pub async fn person(
         about: i18n::message(site.locale(), "quotes-by", &[("name", i18n::Arg::Text(&title))]),
         is_person: true,
         q: String::new(),
-        next: page.next.map(|at| format!("{}?before={}", site.path(&below), at.as_microsecond())),
+        next: page.next.map(|last| onward(&site.path(&below), last)),
         first: asked.before.map(|_| site.path(&below)),
         quotes: QuoteView::all(page.said, site, web),
         title,

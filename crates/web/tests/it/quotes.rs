@@ -30,7 +30,12 @@ async fn who_said_what_stands_on_a_page_for_each_and_is_found_by_its_words() {
     assert!(page.contains("We will repair") && !page.contains("So do the buses"), "{page}");
     assert!(site.get("/quotes?q=zebra").await.text().contains("No quote has these words"));
     assert!(site.get(&first.path).await.text().contains("href=\"/quotes/oda-lind\""));
-    for path in ["/quotes/nobody", "/ru/quotes/oda-lind", "/quotes?before=99999999999999999999"] {
+    for path in [
+        "/quotes/nobody",
+        "/ru/quotes/oda-lind",
+        "/quotes?before=99999999999999999999",
+        "/quotes?before=1_2_3",
+    ] {
         assert!([404, 400].contains(&site.get(path).await.status.as_u16()), "{path}");
     }
 }
@@ -80,4 +85,30 @@ async fn a_quotation_that_ran_in_other_words_is_told_to_who_writes() {
     assert!(found.contains("ran on 2026-10-12 as “We will repair the bridge by spring”"), "{found}");
     let found = findings("1", BRIDGE).await;
     assert!(!found.contains("quote-altered"), "{found}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_quotation_stands_on_one_page_though_many_ran_at_once() {
+    let site = TestSite::new().await;
+    let said =
+        |at: usize| format!("\"This is what I say for the {at}th time,\" Mayor Oda Lind told reporters.");
+    let text = (0..70).map(said).collect::<Vec<_>>().join("\n\n");
+    let sent = site.send(&copy("lists", &text)).await;
+    site.agency.quoted(sent.sequence).await;
+    for begin in ["/quotes/oda-lind", "/quotes"] {
+        let (mut path, mut seen) = (begin.to_owned(), Vec::new());
+        loop {
+            let page = site.get(&path).await.text();
+            let here =
+                page.split("say for the ").skip(1).map(|part| part.split("th").next().unwrap().to_owned());
+            seen.extend(here);
+            let next = page.split("<a href=\"").map(|part| part.split('"').next().unwrap());
+            match next.filter(|href| href.contains("before=")).last() {
+                Some(next) if seen.len() < 100 => path = next.to_owned(),
+                _ => break,
+            }
+        }
+        let expected: Vec<String> = (0..70).map(|at| at.to_string()).collect();
+        assert_eq!(seen, expected, "{begin}");
+    }
 }
