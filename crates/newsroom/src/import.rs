@@ -15,6 +15,7 @@ use story::{
     Content, Dateline, EditionSlug, Language, Permission, Placement, Section, SectionSlug, StoryId, Text,
 };
 
+use crate::old_addresses::old_addresses;
 use crate::send::{Beside, Sending};
 use crate::staff::hash_token;
 use crate::views::{Sent, Staff};
@@ -81,7 +82,8 @@ impl Agency {
             Some(slug) => house.edition(slug).ok_or(Error::NotFound)?,
             None => house.home().ok_or(Error::NoEdition)?,
         };
-        let mut report = Imported { format: document.format, ..Imported::default() };
+        let format = document.format;
+        let mut report = Imported { format: format.clone(), ..Imported::default() };
         report.left.extend(document.left.into_iter().map(|left| (left.what, left.why)));
         report.noticed.extend(document.diagnoses.iter().map(|diagnosis| diagnosis.message.clone()));
         let mut items = document.items;
@@ -108,9 +110,10 @@ impl Agency {
             }
             ids.insert(item.id.clone());
             let language = &edition.language;
+            let format = format.as_str();
             under_way.push_back(async move {
                 let (id, what) = (item.id.clone(), item.title.clone());
-                (id, what, self.take(who, item, home, language).await)
+                (id, what, self.take(who, (item, format), home, language).await)
             });
         }
         while !under_way.is_empty() {
@@ -138,12 +141,13 @@ impl Agency {
     async fn take(
         &self,
         who: &Staff,
-        item: Item,
+        (item, format): (Item, &str),
         home: Placement,
         usual: &Language,
     ) -> Result<Option<Taken>, Error> {
         let source = item.id.clone();
         let dated = item.published.or(item.created).or(item.updated);
+        let old = old_addresses(&item, format);
         let (content, text) = self.content_of(item, home, usual);
         let known = self.inner.store.read(|tx| tx.import(&source))?;
         let story = match known {
@@ -151,7 +155,7 @@ impl Agency {
             known => known.map(|(story, _)| story),
         };
         let headline = content.headline.clone();
-        let beside = Beside::Import(source.clone(), text);
+        let beside = Beside::Import(source.clone(), text, old);
         let sent = self.send_item(who, content, story, dated, beside).await?;
         let revision = sent.revision.map_or(0, |number| number.0);
         Ok(Some(Taken { source, story: sent.story, revision, headline, path: sent.path }))

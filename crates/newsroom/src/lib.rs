@@ -40,6 +40,7 @@ mod networks;
 mod newsletters;
 mod nodes;
 mod notices;
+mod old_addresses;
 mod outside;
 mod passwords;
 mod place;

@@ -48,8 +48,8 @@ pub enum Beside {
     Nothing,
     /// The draft at the version that was seen is closed.
     Draft(DraftId, u64),
-    /// An item of a file is known again by its own id and its text.
-    Import(String, Hash),
+    /// An item of a file is known again by its own id and its text, and found where it stood before.
+    Import(String, Hash, Vec<String>),
     /// An item of a source has become this story; with it, the line by which its sender told the change.
     Arrival(Box<Arrival>, Option<String>),
 }
@@ -62,7 +62,11 @@ impl Beside {
                 true => Ok(()),
                 false => Err(Error::DraftMoved),
             },
-            Beside::Import(source, text) => Ok(tx.put_import(&source, sent.story(), text)?),
+            Beside::Import(source, text, old) => {
+                tx.put_import(&source, sent.story(), text)?;
+                old.iter().try_for_each(|path| tx.put_old_address(path, sent.story()))?;
+                Ok(())
+            }
             Beside::Arrival(mut arrival, theirs) => {
                 arrival.story = Some(sent.story());
                 // What its sender says of the change is held against the difference.

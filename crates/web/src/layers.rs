@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, OriginalUri, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
-use axum::middleware::{Next, from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Redirect, Response};
 use listener::{Head, Parcel};
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -19,6 +19,7 @@ use tracing::field::Empty;
 
 use crate::edition::{Place, Site, place};
 use crate::fault::Fault;
+use crate::nul::drop_nul;
 use crate::served::Served;
 use crate::{Web, desk, errors, visitor};
 
@@ -58,6 +59,7 @@ pub fn limited(routes: Router<Web>, bytes: usize) -> Router<Web> {
         std::future::ready(if is_over { Fault::TooLarge(bytes).into_response() } else { response })
     };
     routes
+        .layer(from_fn(drop_nul))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(bytes))
         .layer(map_response(told))
@@ -277,6 +279,14 @@ async fn find_edition(State(web): State<Web>, mut request: Request, next: Next) 
     if at.is_none() && path == "/" {
         return Redirect::to("/setup").into_response();
     }
+    // What was brought from elsewhere may have stood at the root with a query.
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if is_read
+        && request.uri().path() == "/"
+        && let Some(moved) = moved_from(&web, request.uri()).await
+    {
+        return moved;
+    }
     let site = at.and_then(|at| Site::at(house.clone(), at));
     let original = request.uri().clone();
     if path != original.path() {
@@ -289,6 +299,7 @@ async fn find_edition(State(web): State<Web>, mut request: Request, next: Next) 
         };
         *request.uri_mut() = uri;
     }
+    let old = original.clone();
     request.extensions_mut().insert(OriginalUri(original));
     if let Some(site) = &site {
         request.extensions_mut().insert(site.clone());
@@ -298,7 +309,29 @@ async fn find_edition(State(web): State<Web>, mut request: Request, next: Next) 
     }
     let (method, headers) = (request.method().clone(), request.headers().clone());
     let response = next.run(request).await;
+    if is_read
+        && response.status() == StatusCode::NOT_FOUND
+        && let Some(moved) = moved_from(&web, &old).await
+    {
+        return moved;
+    }
     errors::dressed(&web, site.as_ref(), (&method, &headers), response)
+}
+
+/// The way to a story that stood at an address elsewhere, before it was brought here.
+async fn moved_from(web: &Web, old: &Uri) -> Option<Response> {
+    // Front pages are asked for with queries of all kinds; these are WordPress's.
+    let is_post = |query: &str| ["p=", "page_id=", "post_type="].iter().any(|name| query.starts_with(name));
+    if old.path() == "/" && !old.query().is_some_and(is_post) {
+        return None;
+    }
+    match web.agency.moved_from(old.path(), old.query()).await {
+        Ok(found) => found.map(|path| moved(&path, None)),
+        Err(error) => {
+            tracing::warn!(%error, "old addresses cannot be looked up");
+            None
+        }
+    }
 }
 
 /// Under which key the page of a request is kept.

@@ -14,6 +14,7 @@ mod errors;
 pub mod fault;
 mod layers;
 mod live;
+mod nul;
 mod options;
 pub mod pages;
 mod push;

@@ -69,12 +69,13 @@ impl Agency {
             .rsplit(['/', '-'])
             .next();
         let short: Option<ShortId> = last.and_then(|word| word.parse().ok());
-        Ok(self.inner.store.read(|tx| -> Result<_, StoreError> {
+        let here = self.inner.store.read(|tx| -> Result<_, StoreError> {
             if let Some((story, _)) = tx.import(known_as)? {
                 return Ok(Some(story));
             }
             Ok(short.map(|short| tx.story_by_short(short)).transpose()?.flatten().map(|row| row.id))
-        })?)
+        })?;
+        if here.is_some() { Ok(here) } else { self.story_from(known_as) }
     }
 
     /// Everything that was said and is visible, a JSON object a message, story by story in the order in which it was said.

@@ -40,7 +40,7 @@ impl Typed {
                 typed.file = Some(bytes.to_vec()).filter(|bytes| !bytes.is_empty());
                 continue;
             }
-            let text = part.text().await.map_err(unreadable)?.replace("\r\n", "\n");
+            let text = part.text().await.map_err(unreadable)?.replace("\r\n", "\n").replace('\0', "");
             match name.as_str() {
                 "version" => typed.version = text.parse().unwrap_or_default(),
                 "do" => typed.act = text,

@@ -4,6 +4,7 @@
 use axum::body::Body;
 use axum::http::Method;
 use story::StaffRole;
+use testkit::TestSite;
 
 use crate::bridge;
 use crate::embargo::posted_routes;
@@ -170,4 +171,25 @@ async fn script_in_any_field_comes_back_as_text_wherever_it_is_shown() {
             assert!(!page.contains(bad), "{page}");
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_nul_stands_in_no_address_and_is_dropped_from_what_is_typed() {
+    let mut site = TestSite::new().await;
+    for path in ["/quotes/%00", "/search?q=a%00b", "/ru/topics/a%00", "/authors/%00", "/desk/search?q=%00"] {
+        assert_eq!(site.get(path).await.status, 400, "{path}");
+    }
+    site.sign_in("ada", StaffRole::Editor).await;
+    assert_eq!(site.post("/desk/topics", &[("name-0", "Grain\0 deal")]).await.status, 303);
+    assert!(site.get("/topics/grain-deal").await.text().contains("<h1>Grain deal</h1>"));
+    let begun = site.post("/desk/drafts", &[]).await;
+    let draft = begun.header("location").to_owned();
+    let fields = [("version", "0"), ("do", "save"), ("headline", "Ships\0 wait"), ("language", "en")];
+    assert_eq!(site.post_parts(&draft, &fields).await.status, 303);
+    assert!(site.get(&draft).await.text().contains("value=\"Ships wait\""));
+    let json = r#"{"version":1,"fields":{"headline":"Ships\u0000 leave"}}"#;
+    let headers = [("content-type", "application/json"), ("sec-fetch-site", "same-origin")];
+    let saved = site.ask(Method::POST, &format!("{draft}/save"), &headers, json.into()).await;
+    assert_eq!(saved.status, 200, "{}", saved.text());
+    assert!(site.get(&draft).await.text().contains("value=\"Ships leave\""));
 }
