@@ -269,7 +269,7 @@ test('every page of the desk is sound, in light and in dark, at every width', as
   await tab.click('form.begin button');
   await tab.waitForSelector('.ProseMirror');
   const draft = new URL(tab.url()).pathname;
-  for (const address of ['/desk', '/desk/wire/1', '/desk/search?q=harbour', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/topics', '/desk/topics/lenn-treaty', '/desk/dossiers', '/desk/dossiers/lenn-treaty', '/desk/dossiers/lenn-treaty/entries/the-revised-text', '/desk/dossiers/lenn-treaty/entries/new?kind=deadline', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/desks', '/desk/staff', '/desk/account', '/desk/audit', '/desk/house', '/desk/house/en/pages/about']) {
+  for (const address of ['/desk', '/desk/wire/1', '/desk/search?q=harbour', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/topics', '/desk/topics/lenn-treaty', '/desk/diary', '/desk/dossiers', '/desk/dossiers/lenn-treaty', '/desk/dossiers/lenn-treaty/entries/the-revised-text', '/desk/dossiers/lenn-treaty/entries/new?kind=deadline', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/desks', '/desk/staff', '/desk/account', '/desk/audit', '/desk/house', '/desk/house/en/pages/about']) {
     await editor.go(tab, address, address.endsWith('/send') ? 422 : 200);
     for (const width of WIDTHS) {
       await tab.setViewportSize({ width, height: 900 });

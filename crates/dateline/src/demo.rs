@@ -7,6 +7,7 @@
 //! revisions of a story move in their order; the same `now` gives the same moves.
 
 mod agency;
+mod diary;
 mod discussions;
 mod dossiers;
 mod placeholder;
@@ -19,6 +20,7 @@ use story::{Embargo, Kind};
 
 use agency::DemoEdition;
 pub use agency::{agency, pages};
+pub use diary::events;
 pub use discussions::discussions;
 pub use dossiers::{DemoEntry, entries};
 

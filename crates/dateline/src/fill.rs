@@ -106,6 +106,10 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
     }
     dossiers.write(agency, &hand, false).await?;
     agency.clock().move_to(now);
+    let today = agency.house().home().context("there is no edition")?.date_of(now);
+    for event in demo::events(today)? {
+        agency.put_event(&hand, event).await?;
+    }
     discuss(agency, &hand, &sent).await?;
     agency.clock().run();
     Ok(())

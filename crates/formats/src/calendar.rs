@@ -1,4 +1,4 @@
-//! Days for a calendar: iCalendar (RFC 5545), whole days only.
+//! Events for a calendar: iCalendar (RFC 5545).
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,19 +11,30 @@ pub struct Calendar {
     pub name: String,
     /// Where it is told to people.
     pub url: String,
-    /// Its days.
-    pub days: Vec<CalendarDay>,
+    /// Its events.
+    pub events: Vec<CalendarEvent>,
 }
 
-/// A whole day in a calendar.
+/// When an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarTime {
+    /// On whole days, from the first to the last: the same days everywhere.
+    Days(Date, Date),
+    /// At an instant.
+    At(Timestamp),
+}
+
+/// An event in a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CalendarDay {
+pub struct CalendarEvent {
     /// The same over all its revisions, and nowhere else.
     pub uid: String,
-    /// Which day.
-    pub day: Date,
-    /// What is on it.
+    /// When.
+    pub when: CalendarTime,
+    /// What happens.
     pub summary: String,
+    /// Where.
+    pub place: String,
     /// What there is to add.
     pub description: String,
     /// Where it is told to people.
@@ -32,6 +43,8 @@ pub struct CalendarDay {
     pub sequence: u32,
     /// When it changed last.
     pub changed: Timestamp,
+    /// Whether it does not happen.
+    pub is_cancelled: bool,
 }
 
 /// The most bytes of a line, without its end (RFC 5545 section 3.1).
@@ -43,7 +56,7 @@ pub fn write(calendar: &Calendar) -> String {
     let mut line = |name: &str, value: &str| fold(&mut out, &format!("{name}:{value}"));
     line("BEGIN", "VCALENDAR");
     line("VERSION", "2.0");
-    line("PRODID", "-//Dateline//Dossiers//EN");
+    line("PRODID", "-//Dateline//Dateline//EN");
     line("CALSCALE", "GREGORIAN");
     line("METHOD", "PUBLISH");
     line("NAME", &text(&calendar.name));
@@ -51,16 +64,34 @@ pub fn write(calendar: &Calendar) -> String {
     line("X-WR-CALNAME", &text(&calendar.name));
     line("URL", &calendar.url);
     line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
-    for it in &calendar.days {
+    for it in &calendar.events {
         line("BEGIN", "VEVENT");
         line("UID", &text(&it.uid));
         line("DTSTAMP", &instant(it.changed));
         line("LAST-MODIFIED", &instant(it.changed));
         line("SEQUENCE", &it.sequence.to_string());
-        line("DTSTART;VALUE=DATE", &it.day.strftime("%Y%m%d").to_string());
+        match it.when {
+            CalendarTime::At(at) => line("DTSTART", &instant(at)),
+            CalendarTime::Days(first, last) => {
+                let day = |day: Date| day.strftime("%Y%m%d").to_string();
+                line("DTSTART;VALUE=DATE", &day(first));
+                // The day behind the last (RFC 5545 section 3.6.1); a day without an end is one day.
+                if let Ok(end) = last.tomorrow()
+                    && last > first
+                {
+                    line("DTEND;VALUE=DATE", &day(end));
+                }
+            }
+        }
         line("SUMMARY", &text(&it.summary));
         if !it.description.is_empty() {
             line("DESCRIPTION", &text(&it.description));
+        }
+        if !it.place.is_empty() {
+            line("LOCATION", &text(&it.place));
+        }
+        if it.is_cancelled {
+            line("STATUS", "CANCELLED");
         }
         line("URL", &it.url);
         line("TRANSP", "TRANSPARENT");
@@ -107,14 +138,17 @@ mod tests {
     use super::*;
 
     fn calendar(summary: &str) -> Calendar {
+        let day = jiff::civil::date(2026, 12, 11);
         Calendar {
             name: "The Lenn Treaty".into(),
             url: "https://news.example/dossiers/lenn-treaty".into(),
-            days: vec![CalendarDay {
+            events: vec![CalendarEvent {
                 uid: "moratorium@news.example".into(),
-                day: jiff::civil::date(2026, 12, 11),
+                when: CalendarTime::Days(day, day),
                 summary: summary.into(),
+                place: String::new(),
                 description: String::new(),
+                is_cancelled: false,
                 url: "https://news.example/dossiers/lenn-treaty/moratorium".into(),
                 sequence: 2,
                 changed: Timestamp::UNIX_EPOCH,
@@ -148,5 +182,25 @@ mod tests {
         ] {
             assert!(file.contains(&format!("\r\n{line}\r\n")), "{line}: {file}");
         }
+    }
+
+    #[test]
+    fn days_end_behind_their_last_and_an_instant_is_told_as_one() {
+        let mut all = calendar("Talks");
+        let first = jiff::civil::date(2026, 12, 30);
+        all.events[0].when = CalendarTime::Days(first, jiff::civil::date(2026, 12, 31));
+        all.events[0].is_cancelled = true;
+        all.events[0].place = "Brodny, Town Hall".into();
+        let file = write(&all);
+        for line in [
+            "DTSTART;VALUE=DATE:20261230",
+            "DTEND;VALUE=DATE:20270101",
+            "STATUS:CANCELLED",
+            "LOCATION:Brodny\\, Town Hall",
+        ] {
+            assert!(file.contains(&format!("\r\n{line}\r\n")), "{line}: {file}");
+        }
+        all.events[0].when = CalendarTime::At(Timestamp::UNIX_EPOCH);
+        assert!(write(&all).contains("\r\nDTSTART:19700101T000000Z\r\n"));
     }
 }

@@ -8,7 +8,7 @@ use story::House;
 use crate::views::Item;
 
 /// First parts of a path that no edition and no section may have.
-pub const RESERVED: [&str; 50] = [
+pub const RESERVED: [&str; 51] = [
     "about",
     "account",
     "api",
@@ -21,6 +21,7 @@ pub const RESERVED: [&str; 50] = [
     "corrections",
     "corrections-policy",
     "desk",
+    "diary",
     "discussion",
     "dossiers",
     "embed",

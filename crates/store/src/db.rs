@@ -96,6 +96,7 @@ into_value! {
     story::StaffId => |x| Value::Uuid(x.0);
     story::DraftId => |x| Value::Uuid(x.0);
     story::DeskId => |x| Value::Uuid(x.0);
+    story::EventId => |x| Value::Uuid(x.0);
     story::SubscriberId => |x| Value::Uuid(x.0);
     story::ProductId => |x| Value::Uuid(x.0);
     story::DestinationId => |x| Value::Uuid(x.0);

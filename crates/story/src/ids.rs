@@ -144,6 +144,10 @@ uuid_id! {
     /// A subscription of a reader.
     SubscriptionId
 }
+uuid_id! {
+    /// An event of the diary.
+    EventId
+}
 
 macro_rules! number {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {

@@ -17,6 +17,7 @@ mod chain;
 pub mod compare;
 mod content;
 mod dateline;
+mod diary;
 mod dossier;
 pub mod filter;
 mod house;
@@ -43,14 +44,15 @@ pub use canonical::{FORMAT, canonical_house, canonical_json, canonical_public};
 pub use chain::{Chain, Eyes, Grave, Move, Order};
 pub use content::{Content, Embargo, Paragraph, Picture, Placement, Role};
 pub use dateline::{Dateline, DatelineStyle};
+pub use diary::{Coverage, DiaryEvent};
 pub use dossier::{DossierEntry, DossierKind, EntryWords, FactStatus, Stage};
 pub use filter::Filter;
 pub use house::{Edition, House, Section};
 pub use ids::{
-    ClientId, CorrespondentId, DeskId, DestinationId, DeviceId, DossierKey, DraftId, EditionSlug, LetterId,
-    MediaId, MessageId, NewsletterId, NoteId, ParagraphId, ProductId, PublicSequence, ReaderId, ReportId,
-    RequestId, RevisionNumber, RuleId, SanctionId, SavedFilterId, SectionSlug, Sequence, ShortId, SlugError,
-    SourceId, StaffId, StoryId, SubscriberId, SubscriptionId, TopicSlug, UsageId,
+    ClientId, CorrespondentId, DeskId, DestinationId, DeviceId, DossierKey, DraftId, EditionSlug, EventId,
+    LetterId, MediaId, MessageId, NewsletterId, NoteId, ParagraphId, ProductId, PublicSequence, ReaderId,
+    ReportId, RequestId, RevisionNumber, RuleId, SanctionId, SavedFilterId, SectionSlug, Sequence, ShortId,
+    SlugError, SourceId, StaffId, StoryId, SubscriberId, SubscriptionId, TopicSlug, UsageId,
 };
 pub use kind::{EntryKind, Kind, Urgency};
 pub use language::{Direction, Language};

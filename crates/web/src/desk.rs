@@ -11,6 +11,7 @@ mod autosave;
 mod background;
 mod choices;
 mod desks;
+mod diary;
 mod dossier_entry;
 mod dossiers;
 mod drafts;
@@ -78,6 +79,10 @@ pub fn routes() -> Router<Web> {
         .route("/desk/read-copy", post(paste::read))
         .route("/desk/pictures/{picture}", get(pictures::show))
         .route("/preview/{token}", get(preview::page))
+        .route("/desk/diary", get(diary::list).post(diary::add))
+        .route("/desk/diary/link", post(diary::link))
+        .route("/desk/diary/{event}", get(diary::one).post(diary::change))
+        .route("/diary/{token}", get(diary::calendar))
         .route("/desk/newsletters", get(newsletters::list).post(newsletters::begin))
         .route("/desk/newsletters/{newsletter}", get(newsletters::one).post(newsletters::change))
         .route("/desk/newsletters/{newsletter}/preview", get(newsletters::preview))

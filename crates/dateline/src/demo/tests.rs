@@ -245,7 +245,7 @@ fn every_move_is_taken_by_its_chain() {
 }
 
 #[test]
-fn the_dossiers_are_said_in_every_language_and_about_topics_that_there_are() {
+fn the_dossiers_are_said_in_every_language_about_topics_that_there_are_and_the_diary_lies_ahead() {
     let agency = agency().unwrap();
     for now in days() {
         let today = now.to_zoned_datetime(TimeZone::UTC).date();
@@ -260,5 +260,6 @@ fn the_dossiers_are_said_in_every_language_and_about_topics_that_there_are() {
         }
         let topics: BTreeSet<&str> = entries.iter().map(|it| it.topic.as_str()).collect();
         assert_eq!(topics.into_iter().collect::<Vec<_>>(), ["coastal-shield", "lenn-treaty"]);
+        assert!(events(today).unwrap().iter().all(|it| it.day >= today && it.last_day >= it.day));
     }
 }

@@ -643,3 +643,31 @@ desk-background-set = إدراج
 desk-background-in = في المادة
 desk-pin-fact = تثبيت المحدد واقعةً: { $name }
 desk-pin-waits = يظهر حين تُرسل المسودة التي ثُبّت فيها وتُنشر.
+
+## المفكرة
+
+desk-diary = المفكرة
+desk-diary-before = أسبوعان إلى الوراء
+desk-diary-today = اليوم
+desk-diary-after = أسبوعان إلى الأمام
+desk-diary-nothing = لا شيء في هذا اليوم.
+desk-diary-calendar = في تقويمك
+desk-diary-calendar-text = عنوان خاص بك يطلب به تقويمك المفكرة: أسبوعان إلى الوراء ونصف سنة إلى الأمام. العنوان الجديد يلغي السابق. احتفظ به لنفسك: من يملكه يقرأ المفكرة.
+desk-diary-link = إنشاء العنوان
+desk-event-new = حدث جديد
+desk-event-title = ما سيجري
+desk-event-at = يبدأ في
+desk-event-last-day = اليوم الأخير إن كان غيره
+desk-event-place = المكان
+desk-event-coverage = التغطية
+desk-event-mine = أغطيه أنا
+desk-event-cancelled = لن يُعقد
+desk-event-is-cancelled = لن يُعقد
+desk-event-begin = بدء المادة
+desk-event-told = توجد مادة
+desk-event-draft = المسودة التي بدأت
+desk-event-until = حتى { $day }
+coverage-int = مقررة
+coverage-notdec = لم يُبت فيها
+coverage-notint = غير مقررة
+coverage-onreq = عند الطلب

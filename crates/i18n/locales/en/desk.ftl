@@ -603,3 +603,31 @@ desk-background-set = Set in
 desk-background-in = in the story
 desk-pin-fact = Pin what is selected as a fact: { $name }
 desk-pin-waits = It is public when the draft in which it was pinned is sent and public.
+
+## Diary
+
+desk-diary = Diary
+desk-diary-before = Two weeks back
+desk-diary-today = Today
+desk-diary-after = Two weeks on
+desk-diary-nothing = Nothing is down for this day.
+desk-diary-calendar = In your own calendar
+desk-diary-calendar-text = An address of your own, by which your calendar asks for the diary: two weeks back, half a year ahead. A new one ends the one before. Keep it to yourself: whoever has it reads the diary.
+desk-diary-link = Make the address
+desk-event-new = New event
+desk-event-title = What happens
+desk-event-at = Begins at
+desk-event-last-day = Last day, where it is another
+desk-event-place = Place
+desk-event-coverage = Coverage
+desk-event-mine = I cover it
+desk-event-cancelled = It does not happen
+desk-event-is-cancelled = does not happen
+desk-event-begin = Begin the story
+desk-event-told = There is a story
+desk-event-draft = The draft that was begun
+desk-event-until = until { $day }
+coverage-int = intended
+coverage-notdec = not decided
+coverage-notint = not intended
+coverage-onreq = on request

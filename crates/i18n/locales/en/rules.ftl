@@ -64,3 +64,5 @@ fault-day = No such day: year, month and day as in 2026-12-11.
 fault-days = A number of days, from 0 to 65,535.
 fault-dossier-closed = The dossier is closed: open it again to change it.
 fault-entry-moved = Somebody else changed this entry in the meantime. What it says now stands below; what you typed is still here, and takes its place when you save again.
+fault-time = No such time: hours and minutes, as in 09:30.
+fault-last-day = It cannot end before it begins.

@@ -623,3 +623,31 @@ desk-background-set = Вставить
 desk-background-in = в тексте
 desk-pin-fact = Закрепить выделенное как факт: { $name }
 desk-pin-waits = Станет видно, когда черновик, в котором это закреплено, будет отправлен и опубликован.
+
+## Анонсы
+
+desk-diary = Анонсы
+desk-diary-before = На две недели назад
+desk-diary-today = Сегодня
+desk-diary-after = На две недели вперёд
+desk-diary-nothing = На этот день ничего нет.
+desk-diary-calendar = В вашем календаре
+desk-diary-calendar-text = Ваш собственный адрес, по которому календарь получает анонсы: две недели назад и полгода вперёд. Новый адрес отменяет прежний. Никому его не давайте: у кого он есть, тот читает анонсы.
+desk-diary-link = Сделать адрес
+desk-event-new = Новое событие
+desk-event-title = Что будет
+desk-event-at = Начало
+desk-event-last-day = Последний день, если другой
+desk-event-place = Место
+desk-event-coverage = Освещение
+desk-event-mine = Беру на себя
+desk-event-cancelled = Не состоится
+desk-event-is-cancelled = не состоится
+desk-event-begin = Начать сообщение
+desk-event-told = Сообщение есть
+desk-event-draft = Начатый черновик
+desk-event-until = до { $day }
+coverage-int = будем
+coverage-notdec = не решено
+coverage-notint = не будем
+coverage-onreq = по запросу

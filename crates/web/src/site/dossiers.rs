@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use formats::calendar::{Calendar, CalendarDay};
+use formats::calendar::{Calendar, CalendarEvent, CalendarTime};
 use i18n::Arg;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -276,9 +276,12 @@ async fn calendar(ask: Ask, slug: TopicSlug) -> Result<Response, Fault> {
         let edition = &site.edition().slug;
         let day = |it: &EntryNow| {
             let words = it.entry.in_language(&site.edition().language)?;
-            Some(CalendarDay {
+            let due = it.entry.due()?;
+            Some(CalendarEvent {
                 uid: format!("{}.{slug}.{edition}@{host}", it.key),
-                day: it.entry.due()?,
+                when: CalendarTime::Days(due, due),
+                place: String::new(),
+                is_cancelled: false,
                 summary: words.name.clone(),
                 description: formats::copy::read_inline(&words.text).as_plain().into_owned(),
                 url: site.address(public_url, &format!("/dossiers/{slug}/{}", it.key)),
@@ -289,7 +292,7 @@ async fn calendar(ask: Ask, slug: TopicSlug) -> Result<Response, Fault> {
         let calendar = Calendar {
             name: dossier.topic.title(&site.edition().language),
             url: site.address(public_url, &format!("/dossiers/{slug}")),
-            days: dossier.entries.iter().filter_map(day).collect(),
+            events: dossier.entries.iter().filter_map(day).collect(),
         };
         let file = formats::calendar::write(&calendar);
         Ok(Rendered {

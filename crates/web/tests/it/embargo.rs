@@ -265,6 +265,10 @@ const DESK: &[&str] = &[
     "/desk/requests/{request}",
     "/desk/topics",
     "/desk/topics/{topic}",
+    "/desk/diary",
+    "/desk/diary/link",
+    "/desk/diary/{event}",
+    "/diary/{token}",
     "/desk/dossiers",
     "/desk/dossiers/{topic}",
     "/desk/dossiers/{topic}/mend",
@@ -465,6 +469,7 @@ async fn an_embargoed_story_changes_no_public_byte_before_its_instant() {
             "{message}",
             "{reader}",
             "{entry}",
+            "{event}",
         ]
         .iter()
         .fold((*route).to_owned(), |path, name| path.replace(name, &first.story.to_string()))

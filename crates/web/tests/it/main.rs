@@ -10,6 +10,7 @@ mod complaints;
 mod coverage;
 mod delivery;
 mod desk;
+mod diary;
 mod discussion;
 mod dossiers;
 mod embargo;
