@@ -537,6 +537,7 @@ desk-topic-alike = on { $alike } of the { $of } stories most like it
 
 ## Dossiers
 
+desk-reference = Reference
 desk-dossier = Dossier
 desk-dossiers-text = A dossier is the standing background of a topic. What it says stands on the site, beside the stories and in the copy desk; each change is a revision, and the stories that carry the old are listed.
 desk-dossier-open = Open a dossier
