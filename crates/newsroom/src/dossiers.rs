@@ -1,10 +1,10 @@
 //! What do the dossiers say, and who may change that?
 //!
 //! An entry is public as soon as it is written, unless it was pinned in a draft or from a revision: then it is public when that
-//! is, and as long as its story is. So nothing under embargo is told by a dossier.
+//! is, and as long as its story is; what is changed of it meanwhile waits with it. So nothing under embargo is told by a dossier.
 
 use jiff::Timestamp;
-use store::{EntryRow, PinnedFrom, Tx};
+use store::{DraftState, EntryRow, PinnedFrom, Tx};
 use story::{
     DossierEntry, DossierKey, DossierKind, DossierStanding, DraftId, EntryWords, Permission, StoryId, Topic,
     TopicSlug,
@@ -202,6 +202,8 @@ impl Agency {
                 if rows.first().is_some_and(|last| last.entry == entry && last.revision == behind) {
                     return Ok(());
                 }
+                // What waits is not told by a change of it: that waits with it.
+                let from = from.or(rows.first().map_or(Ok(None), |last| waiting(tx, last))?);
                 if rows.is_empty() && tx.count_dossier_entries(&topic.slug)? >= MOST {
                     return Err(fault("entry", "fault-too-many", ""));
                 }
@@ -232,6 +234,28 @@ impl EntryAtDesk {
             now: EntryNow::of(row),
         }
     }
+}
+
+/// Where what a row says waits: in a draft that is written, or with a story that the public does not have yet.
+fn waiting(tx: Tx<'_>, row: &EntryRow) -> Result<Option<PinnedFrom>, Error> {
+    if row.is_public {
+        return Ok(None);
+    }
+    let waits = match row.from {
+        Some(PinnedFrom::Draft(draft)) => match tx.draft(draft)?.map(|draft| draft.state) {
+            Some(DraftState::Discarded) | None => false,
+            Some(DraftState::Open) => true,
+            Some(DraftState::Sent) => stands(tx, row.story)?,
+        },
+        _ => stands(tx, row.story)?,
+    };
+    Ok(row.from.filter(|_| waits))
+}
+
+/// Whether a story may still become public with what it says.
+fn stands(tx: Tx<'_>, story: Option<StoryId>) -> Result<bool, Error> {
+    let row = story.map(|story| tx.story(story)).transpose()?.flatten();
+    Ok(row.is_some_and(|row| !row.standing.is_over()))
 }
 
 /// The last revision of each entry, of rows that have it first.

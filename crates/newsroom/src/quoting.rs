@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use search::Watch;
-use store::{EntryRow, Quote};
+use store::{EntryRow, PinnedFrom, Quote};
 use story::{
     Content, DossierKey, DossierKind, DossierStanding, DraftId, House, Language, Paragraph, ParagraphId,
     Permission, Revision, Role, Shingles, Stage, Topic, TopicSlug,
@@ -123,7 +123,8 @@ impl Agency {
         let house = self.house();
         let topics = topics_of(content, &house);
         let rows = self.inner.store.read(|tx| rows_of(tx, &topics))?;
-        let holds = |row: &EntryRow| row.is_public || (row.draft.is_some() && row.draft == draft);
+        let holds =
+            |row: &EntryRow| row.is_public || (draft.is_some() && row.from == draft.map(PinnedFrom::Draft));
         let (known, names) = self.facts_in(&rows, &content.language, holds);
         Ok((known.into_iter().map(|(_, known)| known).collect(), names))
     }

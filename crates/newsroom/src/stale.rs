@@ -118,26 +118,31 @@ impl Agency {
     fn mends(&self, topic: &Topic) -> Result<Vec<(Revision, Vec<Mend>)>, Error> {
         let since = self.now() - LOOKED_AFTER;
         let house = self.house();
-        let (rows, quoting, stories) = self.inner.store.read(|tx| -> Result<_, Error> {
+        let (rows, quoting, stands) = self.inner.store.read(|tx| -> Result<_, Error> {
             let rows = tx.dossier_entries(&topic.slug)?;
             let quoting = tx.quoting(&topic.slug, since, MOST)?;
-            let mut stories: Vec<StoryId> = quoting.iter().map(|(story, _)| *story).collect();
+            let mut stands = HashMap::new();
             for edition in &house.editions {
                 let listed = tx.newest_about(&edition.slug, &topic.subject, None, HELD_AGAINST)?;
-                stories.extend(
-                    listed.into_iter().filter(|it| it.updated >= Some(since)).map(|it| it.revision.story),
-                );
+                let recent = listed.into_iter().filter(|it| it.updated >= Some(since));
+                stands.extend(recent.map(|it| (it.story, it.revision.number)));
             }
-            Ok((rows, quoting, stories))
+            for (story, _) in &quoting {
+                if let Some(listed) = tx.listed(*story)? {
+                    stands.insert(*story, listed.revision.number);
+                }
+            }
+            Ok((rows, quoting, stands))
         })?;
         let public = || rows.iter().filter(|row| row.is_public);
         let present: HashMap<&DossierKey, &EntryRow> = public().rev().map(|row| (&row.key, row)).collect();
         let mut found: Vec<(Revision, Vec<Mend>)> = Vec::new();
-        for story in stories {
-            if found.iter().any(|(revision, _)| revision.story == story) {
+        for story in stands.keys().copied() {
+            // What the public has is not the last where that waits for its embargo.
+            let chain = self.inner.store.read(|tx| tx.chain(story))?;
+            let Some(revision) = chain.head.filter(|head| stands.get(&story) == Some(&head.number)) else {
                 continue;
-            }
-            let revision = self.head_of(story)?;
+            };
             let quotes = quoting.iter().filter(|(of, _)| *of == story).map(|(_, quote)| quote);
             let mut mends: Vec<Mend> = quotes
                 .filter_map(|quote| {

@@ -23,9 +23,9 @@ pub struct EntryRow {
     pub by: String,
     /// When.
     pub at: Timestamp,
-    /// The draft in which it was pinned, sent or not.
-    pub draft: Option<DraftId>,
-    /// The story from which it was pinned.
+    /// Where it was pinned from.
+    pub from: Option<PinnedFrom>,
+    /// The story from which it was pinned, once there is one.
     pub story: Option<StoryId>,
     /// Whether readers see it: what was pinned waits for its story.
     pub is_public: bool,
@@ -64,7 +64,7 @@ macro_rules! entries {
             "SELECT e.topic, e.entry, e.revision, e.body, b.name, e.at, coalesce(e.story, d.story),
                     (e.draft IS NULL AND e.story IS NULL)
                       OR (s.standing = 'live' AND s.public_revision >= coalesce(e.story_revision, d.base + 1, 0)),
-                    e.draft
+                    e.draft, e.story, e.story_revision
              FROM dossier_entry e JOIN staff b ON b.id = e.staff
              LEFT JOIN draft d ON d.id = e.draft AND d.state = 'sent'
              LEFT JOIN story s ON s.id = coalesce(e.story, d.story) ",
@@ -95,10 +95,11 @@ const QUOTES: Sql = sql!(
     "SELECT paragraph, topic, entry, entry_revision FROM dossier_quote
      WHERE story = $1 AND revision = $2 ORDER BY paragraph"
 );
+// Of which the public has the last: what is under embargo is nobody's to read here.
 const QUOTING: Sql = sql!(
     "SELECT q.story, q.paragraph, q.topic, q.entry, q.entry_revision
-     FROM dossier_quote q JOIN story s ON s.id = q.story AND s.head = q.revision
-     WHERE q.topic = $1 AND s.standing IN ('live', 'held') AND s.head_at >= $2
+     FROM dossier_quote q JOIN story s ON s.id = q.story AND s.head = q.revision AND s.public_revision = q.revision
+     WHERE q.topic = $1 AND s.standing = 'live' AND s.head_at >= $2
      ORDER BY s.head_at DESC, q.paragraph LIMIT $3"
 );
 
@@ -113,7 +114,11 @@ fn entry(row: &Row) -> Result<EntryRow, StoreError> {
         by: row.text(4)?.to_owned(),
         at: row.instant(5)?,
         story: row.maybe(6, Row::uuid)?.map(StoryId),
-        draft: row.maybe(8, Row::uuid)?.map(DraftId),
+        from: match (row.maybe(8, Row::uuid)?, row.maybe(9, Row::uuid)?) {
+            (Some(draft), _) => Some(PinnedFrom::Draft(DraftId(draft))),
+            (None, Some(story)) => Some(PinnedFrom::Revision(StoryId(story), RevisionNumber(row.small(10)?))),
+            (None, None) => None,
+        },
         is_public: !row.is_null(7) && row.truth(7)?,
     })
 }
@@ -228,7 +233,7 @@ impl Tx<'_> {
         self.rows(QUOTES, &[story.into(), revision.into()])?.iter().map(|row| quote(row, 0)).collect()
     }
 
-    /// The paragraphs of a topic's dossier in the stories as they stand that moved since an instant, the last moved first.
+    /// The paragraphs of a topic's dossier in the stories as the public has them that moved since an instant, the last moved first.
     pub fn quoting(
         &self,
         topic: &TopicSlug,

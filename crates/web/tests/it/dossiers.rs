@@ -283,6 +283,10 @@ async fn a_paragraph_is_set_in_by_its_key_and_its_change_reaches_who_quotes_it()
     let reworded = HISTORY[2].1.replace("on condition", "but only on condition");
     site.send(&copy("silos", &["Silos are full.", &reworded])).await;
     site.send(&copy("rates", &["Rates rise."])).await;
+    // What is under embargo is not shown to everybody at the desk by the way.
+    let held = copy("secret", &["Nobody knows.", HISTORY[2].1]);
+    let embargo = "---\nembargo: 2026-10-13 15:00 Europe/Berlin\nedition";
+    site.send(&held.replace("---\nedition", embargo)).await;
     let carriers = async || site.get("/desk/dossiers/grain-deal").await.text();
     assert!(!carriers().await.contains("class=\"carrier\""));
     site.later(60);
@@ -294,6 +298,7 @@ async fn a_paragraph_is_set_in_by_its_key_and_its_change_reaches_who_quotes_it()
     let page = carriers().await;
     assert!(page.contains("Ships wait at Osk") && page.contains("Headline of silos"), "{page}");
     assert!(page.contains("2 stories carry") && !page.contains("Headline of rates"), "{page}");
+    assert!(!page.contains("Headline of secret"), "{page}");
     assert!(page.contains("in para 2"), "{page}");
     // The update is begun with the words set right; nothing was changed by itself.
     let story = page.split("name=\"story\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
@@ -374,6 +379,18 @@ async fn what_was_pinned_under_embargo_is_told_at_its_instant() {
     site.agency.put_entry(&site.hand, &"grain-deal".parse().unwrap(), form).await.unwrap();
     let shows = async || site.get("/dossiers/grain-deal").await.text().contains("9 states");
     assert!(!shows().await);
+    // Who mends a word of it tells nothing either.
+    let mended = [
+        ("kind", "fact"),
+        ("name-0", "Grain deal parties"),
+        ("value-0", "9"),
+        ("unit-0", "states"),
+        ("source-0", "The port"),
+        ("behind", "1"),
+    ];
+    write(&site, "grain-deal-parties", &mended).await;
+    assert!(!shows().await);
+    assert_eq!(site.get("/dossiers/grain-deal/grain-deal-parties").await.status, 404);
     site.later(120);
     for _ in 0..300 {
         if shows().await {
