@@ -103,8 +103,10 @@ pub async fn note(State(web): State<Web>, request: Request, next: Next) -> Respo
 }
 
 async fn keep(web: &Web, who: &str, what: &str, path: &str, detail: &str) {
+    // It is read here as it came; further in, no NUL is left in it.
+    let (who, detail) = (who.replace('\0', ""), detail.replace('\0', ""));
     // What was done stands; that it could not be noted is told to the operator.
-    if let Err(error) = web.agency.note_act(who, what, path, detail).await {
+    if let Err(error) = web.agency.note_act(&who, what, path, &detail).await {
         tracing::error!(%error, what, "what was done could not be noted");
     }
 }

@@ -182,6 +182,8 @@ async fn a_nul_stands_in_no_address_and_is_dropped_from_what_is_typed() {
     site.sign_in("ada", StaffRole::Editor).await;
     assert_eq!(site.post("/desk/topics", &[("name-0", "Grain\0 deal")]).await.status, 303);
     assert!(site.get("/topics/grain-deal").await.text().contains("<h1>Grain deal</h1>"));
+    let wrong = [("login", "a\0da"), ("password", "w\0rong")];
+    assert_eq!(site.post("/sign-in", &wrong).await.status, 422, "and what was tried is noted");
     let begun = site.post("/desk/drafts", &[]).await;
     let draft = begun.header("location").to_owned();
     let fields = [("version", "0"), ("do", "save"), ("headline", "Ships\0 wait"), ("language", "en")];
