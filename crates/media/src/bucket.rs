@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use object_store::ObjectStoreExt as _;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
+use object_store::{ObjectStore as _, ObjectStoreExt as _};
 use tokio::runtime::Handle;
 
 use crate::MediaError;
@@ -64,6 +64,15 @@ impl Bucket {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(fault(error)),
         }
+    }
+
+    /// The names that begin so.
+    pub(crate) fn names(&self, start: &str) -> Result<Vec<String>, MediaError> {
+        let (folder, start) = start.split_once('/').unwrap_or(("", start));
+        let place = self.path(folder);
+        let listed = self.runtime.block_on(self.store.list_with_delimiter(Some(&place))).map_err(fault)?;
+        let names = listed.objects.iter().filter_map(|object| object.location.filename());
+        Ok(names.filter(|name| name.starts_with(start)).map(|name| format!("{folder}/{name}")).collect())
     }
 
     /// Removes a file. No error if it is not there.

@@ -46,6 +46,19 @@ impl Folder {
         }
     }
 
+    /// The names below a folder of this one that begin so: `xx/start`.
+    pub(crate) fn names(&self, start: &str) -> Result<Vec<String>, MediaError> {
+        let (shelf, start) = start.split_once('/').unwrap_or(("", start));
+        let path = self.0.join(shelf);
+        let files = match fs::read_dir(&path) {
+            Ok(files) => files,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(at(&path)(error)),
+        };
+        let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
+        Ok(names.filter(|name| name.starts_with(start)).map(|name| format!("{shelf}/{name}")).collect())
+    }
+
     /// Removes a file. No error if it is not there.
     pub(crate) fn remove(&self, name: &str) -> Result<(), MediaError> {
         let path = self.0.join(name);
@@ -62,7 +75,9 @@ fn at(path: &Path) -> impl Fn(io::Error) -> MediaError + '_ {
 
 /// Writes under a temporary name, syncs, renames: a reader sees all of the file or none.
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), MediaError> {
-    let part = path.with_extension("part");
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
     let written = File::create(&part).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()

@@ -8,11 +8,13 @@
 //! - a rendition that is there is whole: it is written under a temporary name, synced, then renamed.
 
 mod bucket;
+mod cut;
 mod folder;
 mod kind;
 mod rendition;
 mod shelf;
 
+pub use cut::{Cut, Shape};
 pub use kind::PictureKind;
 pub use rendition::{MAX_HEIGHT, MAX_WIDTH};
 pub use shelf::{MediaStore, RENDITION_MIME, Stored};
@@ -56,6 +58,12 @@ pub enum MediaError {
         /// The decoder's words.
         detail: String,
     },
+    /// What was read cannot be written as a picture for pages.
+    #[error("no rendition can be made of the picture: {detail}")]
+    Unfit {
+        /// The encoder's words.
+        detail: String,
+    },
     /// The bucket cannot be used.
     #[error("the media bucket cannot be used: {why}")]
     Bucket {
@@ -81,7 +89,7 @@ impl MediaError {
             MediaError::TooManyBytes { .. } => Some("media-too-many-bytes"),
             MediaError::TooManyPixels { .. } => Some("media-too-many-pixels"),
             MediaError::WrongKind { .. } => Some("media-wrong-kind"),
-            MediaError::Damaged { .. } => Some("media-damaged"),
+            MediaError::Damaged { .. } | MediaError::Unfit { .. } => Some("media-damaged"),
             MediaError::Bucket { .. } | MediaError::Folder { .. } => None,
         }
     }

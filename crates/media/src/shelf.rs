@@ -1,18 +1,20 @@
 //! Where do a picture's files stand?
 //!
-//! As `xx/ID.original` and `xx/ID.jpg`, where `xx` are the last two (random) digits of the id, in a folder or a bucket.
-//! The rendition is written last: where it is, the picture is whole.
+//! As `xx/ID.original`, `xx/ID.jpg` and `xx/ID.CUT.jpg` or `.avif` for each cut, where `xx` are the last two (random) digits of
+//! the id, in a folder or a bucket. The whole rendition, `xx/ID.jpg`, is written last: where it is, the picture can be shown.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use story::MediaId;
+use story::{Focus, MediaId};
 
 use crate::bucket::Bucket;
+use crate::cut::{Cut, Shape};
 use crate::folder::Folder;
-use crate::{MAX_BYTES, MediaError, PictureKind, rendition};
+use crate::rendition::Pixels;
+use crate::{MAX_BYTES, MediaError, PictureKind};
 
-/// The media type of every rendition.
+/// The media type of a picture's whole rendition.
 pub const RENDITION_MIME: &str = "image/jpeg";
 
 /// The pictures. Calls block on disk, network and processor: run them off the async threads.
@@ -58,32 +60,63 @@ impl MediaStore {
         Ok(Self { shelf: Shelf::Bucket(Bucket::open(address)?), decoding: Mutex::new(()) })
     }
 
-    /// Takes a picture: keeps the original as it came and makes the rendition for pages. When this
-    /// returns, both are durable.
-    pub fn put(&self, bytes: &[u8], now: jiff::Timestamp) -> Result<Stored, MediaError> {
+    /// Takes a picture: keeps the original as it came and makes what pages show of it, about this point. When this returns, all
+    /// of that is durable; the smaller files of [`MediaStore::make_avif`] are still to be made.
+    pub fn put(&self, bytes: &[u8], focus: Focus, now: jiff::Timestamp) -> Result<Stored, MediaError> {
         if bytes.len() > MAX_BYTES {
             return Err(MediaError::TooManyBytes { bytes: bytes.len() });
         }
         let kind = PictureKind::of(bytes)?;
-        let rendition = {
-            let _one_at_a_time = self.decoding.lock().unwrap_or_else(PoisonError::into_inner);
-            rendition::make(bytes, kind)?
-        };
         let id = MediaId::new(now);
+        let pixels = self.read(bytes, kind)?;
+        let jpeg = pixels.jpeg()?;
         self.shelf.put(&original(id), bytes)?;
-        self.shelf.put(&shown(id), &rendition.jpeg)?;
-        Ok(Stored {
-            id,
-            kind,
-            width: rendition.width,
-            height: rendition.height,
-            bytes: rendition.jpeg.len() as u64,
-        })
+        self.cut(id, &pixels, Shape::Whole)?;
+        self.cut(id, &pixels, Shape::Card(focus))?;
+        self.shelf.put(&shown(id), &jpeg)?;
+        Ok(Stored { id, kind, width: pixels.width, height: pixels.height, bytes: jpeg.len() as u64 })
     }
 
-    /// The picture as pages show it, with its media type; nothing if there is no such picture.
+    /// Makes the cards of a picture about another point. Those about the earlier one stay, for pages that were kept.
+    ///
+    /// # Errors
+    /// As [`MediaStore::put`]; nothing is done where there is no such picture.
+    pub fn focus(&self, id: MediaId, focus: Focus) -> Result<(), MediaError> {
+        match self.pixels(id)? {
+            Some(pixels) => self.cut(id, &pixels, Shape::Card(focus)),
+            None => Ok(()),
+        }
+    }
+
+    /// Makes the AVIF files of a picture, about this point, as far as they are not there; some seconds of work.
+    pub fn make_avif(&self, id: MediaId, focus: Focus) -> Result<(), MediaError> {
+        let Some(pixels) = self.pixels(id)? else { return Ok(()) };
+        for shape in [Shape::Whole, Shape::Card(focus)] {
+            for cut in shape.cuts(pixels.width, pixels.height) {
+                let name = named(id, cut, "avif");
+                if self.shelf.get(&name)?.is_none()
+                    && let Some(avif) = pixels.avif_of(cut)?
+                {
+                    self.shelf.put(&name, &avif)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// All of a picture as pages show it, with its media type; nothing if there is no such picture.
     pub fn rendition(&self, id: MediaId) -> Result<Option<(Vec<u8>, &'static str)>, MediaError> {
         Ok(self.shelf.get(&shown(id))?.map(|jpeg| (jpeg, RENDITION_MIME)))
+    }
+
+    /// A cut of a picture as JPEG; nothing if it was never made.
+    pub fn jpeg(&self, id: MediaId, cut: Cut) -> Result<Option<Vec<u8>>, MediaError> {
+        self.shelf.get(&named(id, cut, "jpg"))
+    }
+
+    /// A cut of a picture as AVIF; nothing if it was never made, or is still to be.
+    pub fn avif(&self, id: MediaId, cut: Cut) -> Result<Option<Vec<u8>>, MediaError> {
+        self.shelf.get(&named(id, cut, "avif"))
     }
 
     /// The picture as it came, metadata and all: for the house, never for the public.
@@ -91,9 +124,27 @@ impl MediaStore {
         self.shelf.get(&original(id))
     }
 
-    /// Takes a picture off the shelf, the rendition first. No error if it is not there.
+    /// Takes a picture off the shelf with all that was made of it. No error if it is not there.
     pub fn remove(&self, id: MediaId) -> Result<(), MediaError> {
-        [shown(id), original(id)].iter().try_for_each(|name| self.shelf.remove(name))
+        self.shelf.remove(&shown(id))?;
+        self.shelf.names(&all(id))?.iter().try_for_each(|name| self.shelf.remove(name))
+    }
+
+    fn read(&self, bytes: &[u8], kind: PictureKind) -> Result<Pixels, MediaError> {
+        let _one_at_a_time = self.decoding.lock().unwrap_or_else(PoisonError::into_inner);
+        Pixels::read(bytes, kind)
+    }
+
+    fn pixels(&self, id: MediaId) -> Result<Option<Pixels>, MediaError> {
+        let Some(bytes) = self.original(id)? else { return Ok(None) };
+        self.read(&bytes, PictureKind::of(&bytes)?).map(Some)
+    }
+
+    fn cut(&self, id: MediaId, pixels: &Pixels, shape: Shape) -> Result<(), MediaError> {
+        shape
+            .cuts(pixels.width, pixels.height)
+            .into_iter()
+            .try_for_each(|cut| self.shelf.put(&named(id, cut, "jpg"), &pixels.jpeg_of(cut)?))
     }
 }
 
@@ -112,6 +163,14 @@ impl Shelf {
         }
     }
 
+    /// The names that begin so.
+    fn names(&self, start: &str) -> Result<Vec<String>, MediaError> {
+        match self {
+            Shelf::Folder(it) => it.names(start),
+            Shelf::Bucket(it) => it.names(start),
+        }
+    }
+
     fn remove(&self, name: &str) -> Result<(), MediaError> {
         match self {
             Shelf::Folder(it) => it.remove(name),
@@ -120,10 +179,19 @@ impl Shelf {
     }
 }
 
+/// How the names of all files of a picture begin.
+fn all(id: MediaId) -> String {
+    format!("{:02x}/{id}.", id.0.as_bytes()[15])
+}
+
 fn original(id: MediaId) -> String {
-    format!("{:02x}/{id}.original", id.0.as_bytes()[15])
+    format!("{}original", all(id))
 }
 
 fn shown(id: MediaId) -> String {
-    format!("{:02x}/{id}.jpg", id.0.as_bytes()[15])
+    format!("{}jpg", all(id))
+}
+
+fn named(id: MediaId, cut: Cut, ending: &str) -> String {
+    format!("{}{cut}.{ending}", all(id))
 }

@@ -24,6 +24,7 @@ mod house;
 mod ids;
 mod kind;
 mod language;
+mod media;
 pub mod media_topics;
 mod numbering;
 pub mod quotes;
@@ -56,6 +57,7 @@ pub use ids::{
 };
 pub use kind::{EntryKind, Kind, Urgency};
 pub use language::{Direction, Language};
+pub use media::{DigitalSource, Focus, MediaRights, MediaWords};
 pub use numbering::{NumberStyle, numbered_headline};
 pub use refusal::Refusal;
 pub use revision::{Change, Counted, Revision, Verb};

@@ -7,7 +7,8 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::{ImageEncoder, ImageFormat, RgbImage, RgbaImage};
-use media::{MAX_BYTES, MediaError, MediaStore, PictureKind};
+use media::{MAX_BYTES, MediaError, MediaStore, PictureKind, Shape};
+use story::Focus;
 
 fn shelf() -> (tempfile::TempDir, MediaStore) {
     let folder = tempfile::tempdir().unwrap();
@@ -29,7 +30,7 @@ fn encoded(picture: &RgbImage, format: ImageFormat) -> Vec<u8> {
 }
 
 fn rendition(store: &MediaStore, bytes: &[u8]) -> (Vec<u8>, RgbImage) {
-    let stored = store.put(bytes, NOW).unwrap();
+    let stored = store.put(bytes, Focus::MIDDLE, NOW).unwrap();
     let (jpeg, mime) = store.rendition(stored.id).unwrap().unwrap();
     assert_eq!(mime, "image/jpeg");
     assert_eq!(jpeg.len() as u64, stored.bytes);
@@ -66,7 +67,7 @@ fn every_kind_that_is_taken_becomes_a_jpeg_no_wider_than_a_page() {
         (ImageFormat::Gif, PictureKind::Gif),
     ] {
         let bytes = encoded(&two_halves(1800, 90), format);
-        let stored = store.put(&bytes, NOW).unwrap();
+        let stored = store.put(&bytes, Focus::MIDDLE, NOW).unwrap();
         assert_eq!((stored.kind, stored.width, stored.height), (kind, 1600, 80));
         assert_eq!(store.original(stored.id).unwrap().unwrap(), bytes);
         let (_, picture) = rendition(&store, &bytes);
@@ -77,7 +78,7 @@ fn every_kind_that_is_taken_becomes_a_jpeg_no_wider_than_a_page() {
 #[test]
 fn a_small_picture_is_not_blown_up() {
     let (_folder, store) = shelf();
-    let stored = store.put(&encoded(&two_halves(300, 200), ImageFormat::Png), NOW).unwrap();
+    let stored = store.put(&encoded(&two_halves(300, 200), ImageFormat::Png), Focus::MIDDLE, NOW).unwrap();
     assert_eq!((stored.width, stored.height), (300, 200));
 }
 
@@ -110,14 +111,14 @@ fn a_truncated_picture_is_refused_and_leaves_nothing() {
     for format in [ImageFormat::Png, ImageFormat::WebP, ImageFormat::Gif] {
         let bytes = encoded(&two_halves(640, 480), format);
         for keep in [12, 30, bytes.len() / 3] {
-            let error = store.put(&bytes[..keep], NOW).unwrap_err();
+            let error = store.put(&bytes[..keep], Focus::MIDDLE, NOW).unwrap_err();
             assert!(matches!(error, MediaError::Damaged { .. }), "{format:?} {keep}: {error}");
         }
     }
     let jpeg = encoded(&two_halves(640, 480), ImageFormat::Jpeg);
     for keep in [3, 30, 200, jpeg.len() / 3, jpeg.len() - 2] {
         assert!(
-            matches!(store.put(&jpeg[..keep], NOW).unwrap_err(), MediaError::Damaged { .. }),
+            matches!(store.put(&jpeg[..keep], Focus::MIDDLE, NOW).unwrap_err(), MediaError::Damaged { .. }),
             "jpeg {keep}"
         );
     }
@@ -133,7 +134,7 @@ fn a_header_that_claims_the_world_is_refused_before_a_pixel_is_read() {
     let mut gif = encoded(&two_halves(4, 4), ImageFormat::Gif);
     gif[6..10].copy_from_slice(&[0xff; 4]);
     for bytes in [&png[..], &png[..33], &gif] {
-        let error = store.put(bytes, NOW).unwrap_err();
+        let error = store.put(bytes, Focus::MIDDLE, NOW).unwrap_err();
         assert!(matches!(error, MediaError::TooManyPixels { .. }), "{error}");
     }
 }
@@ -148,14 +149,16 @@ fn a_file_of_two_kinds_gives_the_public_its_pixels_only() {
         assert!(!jpeg.windows(7).any(|w| w == b"<script"), "{format:?}");
         assert!(jpeg.ends_with(&[0xff, 0xd9]), "{format:?}");
     }
-    let error = store.put(b"GIF89a/*<svg onload=alert(1)>*/=1;", NOW).unwrap_err();
+    let error = store.put(b"GIF89a/*<svg onload=alert(1)>*/=1;", Focus::MIDDLE, NOW).unwrap_err();
     assert!(matches!(error, MediaError::Damaged { .. } | MediaError::TooManyPixels { .. }), "{error}");
 }
 
 #[test]
 fn a_drawing_with_script_in_it_is_no_picture() {
     let (_folder, store) = shelf();
-    let error = store.put(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", NOW).unwrap_err();
+    let error = store
+        .put(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", Focus::MIDDLE, NOW)
+        .unwrap_err();
     assert_eq!(
         error.to_string(),
         "this is an SVG drawing, not a picture that can be shown: send JPEG, PNG, WebP or GIF"
@@ -165,14 +168,14 @@ fn a_drawing_with_script_in_it_is_no_picture() {
 #[test]
 fn too_many_bytes_are_refused_with_the_limit() {
     let (_folder, store) = shelf();
-    let error = store.put(&vec![0; MAX_BYTES + 1], NOW).unwrap_err();
+    let error = store.put(&vec![0; MAX_BYTES + 1], Focus::MIDDLE, NOW).unwrap_err();
     assert_eq!(error.to_string(), "the picture has 21 MiB, more than 20: send a smaller one");
 }
 
 #[test]
 fn opening_again_keeps_the_pictures_and_clears_what_was_half_written() {
     let (folder, store) = shelf();
-    let stored = store.put(&encoded(&two_halves(64, 64), ImageFormat::Png), NOW).unwrap();
+    let stored = store.put(&encoded(&two_halves(64, 64), ImageFormat::Png), Focus::MIDDLE, NOW).unwrap();
     let shelf = std::fs::read_dir(folder.path().join("media")).unwrap().next().unwrap().unwrap().path();
     std::fs::write(shelf.join("x.part"), b"half").unwrap();
     let store = MediaStore::open(folder.path().join("media")).unwrap();
@@ -181,4 +184,68 @@ fn opening_again_keeps_the_pictures_and_clears_what_was_half_written() {
     store.remove(stored.id).unwrap();
     store.remove(stored.id).unwrap();
     assert!(store.rendition(stored.id).unwrap().is_none() && store.original(stored.id).unwrap().is_none());
+}
+
+/// Waves in three colours: something for encoders to do, unlike a plain field.
+fn waves(width: u32, height: u32) -> RgbImage {
+    RgbImage::from_fn(width, height, |x, y| {
+        let wave = |by: f32| ((((x as f32 * by).sin() + (y as f32 / by).cos()) + 2.0) * 60.0) as u8;
+        image::Rgb([wave(0.013), wave(0.031), wave(0.007)])
+    })
+}
+
+#[test]
+fn each_cut_is_made_once_in_its_size_and_shows_the_point_that_matters() {
+    let (_folder, store) = shelf();
+    // Red on the left half: a card about a point on the left shows red only.
+    let stored =
+        store.put(&encoded(&two_halves(1800, 500), ImageFormat::Png), Focus::new(0, 50), NOW).unwrap();
+    for cut in Shape::Whole.cuts(stored.width, stored.height) {
+        let jpeg = store.jpeg(stored.id, cut).unwrap().unwrap();
+        let picture = image::load_from_memory(&jpeg).unwrap();
+        let height = Shape::Whole.height_at(cut.width, stored.width, stored.height);
+        assert_eq!((picture.width(), picture.height()), (cut.width, height), "{cut}");
+    }
+    let reds = |x: u8| {
+        let shape = Shape::Card(Focus::new(x, 50));
+        let cut = shape.cuts(stored.width, stored.height)[0];
+        let jpeg = store.jpeg(stored.id, cut).unwrap()?;
+        let picture = image::load_from_memory(&jpeg).unwrap().into_rgb8();
+        assert_eq!(picture.dimensions(), (320, 180));
+        Some(picture.pixels().filter(|pixel| pixel[0] > 180).count() * 100 / (320 * 180))
+    };
+    assert_eq!(reds(0), Some(100));
+    assert_eq!(reds(100), None, "nobody has asked for it");
+    store.focus(stored.id, Focus::new(100, 50)).unwrap();
+    assert_eq!((reds(0), reds(100)), (Some(100), Some(0)), "the earlier one stays for pages that were kept");
+    assert_eq!(store.jpeg(stored.id, "whole-500".parse().unwrap()).unwrap(), None);
+}
+
+#[test]
+fn avif_files_are_made_later_and_are_much_smaller() {
+    let (_folder, store) = shelf();
+    let stored = store.put(&encoded(&waves(700, 500), ImageFormat::Png), Focus::MIDDLE, NOW).unwrap();
+    let cut = Shape::Whole.cuts(stored.width, stored.height)[1];
+    assert_eq!(store.avif(stored.id, cut).unwrap(), None);
+    store.make_avif(stored.id, Focus::MIDDLE).unwrap();
+    let (avif, jpeg) =
+        (store.avif(stored.id, cut).unwrap().unwrap(), store.jpeg(stored.id, cut).unwrap().unwrap());
+    assert_eq!(&avif[4..12], b"ftypavif");
+    assert!(avif.len() * 10 < jpeg.len() * 8, "{} of {}", avif.len(), jpeg.len());
+    // The image's extent, ISO/IEC 23008-12 section 6.5.3: its size in two numbers of 32 bits.
+    let at = avif.windows(4).position(|it| it == b"ispe").unwrap();
+    let size = [640u32, 457].map(u32::to_be_bytes).concat();
+    assert_eq!(avif[at + 8..at + 16], size);
+}
+
+#[test]
+fn what_is_removed_leaves_no_file() {
+    let (folder, store) = shelf();
+    let stored = store.put(&encoded(&waves(700, 500), ImageFormat::Png), Focus::MIDDLE, NOW).unwrap();
+    store.focus(stored.id, Focus::new(9, 9)).unwrap();
+    store.make_avif(stored.id, Focus::new(9, 9)).unwrap();
+    store.remove(stored.id).unwrap();
+    for shelf in std::fs::read_dir(folder.path().join("media")).unwrap() {
+        assert_eq!(std::fs::read_dir(shelf.unwrap().path()).unwrap().count(), 0);
+    }
 }
