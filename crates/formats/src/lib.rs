@@ -36,6 +36,7 @@ mod newsml_g2;
 mod ninjs;
 mod nitf;
 mod ours;
+pub mod photo;
 mod read;
 mod returned;
 mod ritzau;

@@ -7,6 +7,7 @@ mod items;
 mod newsml;
 mod ninjs;
 mod nitf;
+mod photo;
 mod table;
 mod wire;
 
