@@ -78,7 +78,7 @@ pub async fn fill(agency: &Agency, now: jiff::Timestamp) -> Result<()> {
                 Some(id) => Some(*id),
                 None => {
                     let bytes = demo::picture(name).with_context(|| format!("there is no picture {name}"))?;
-                    let id = agency.put_picture(&hand, bytes).await?;
+                    let id = agency.put_media(&hand, bytes).await?.id;
                     pictures.insert(name.clone(), id);
                     Some(id)
                 }

@@ -61,7 +61,7 @@ impl MediaStore {
     }
 
     /// Takes a picture: keeps the original as it came and makes what pages show of it, about this point. When this returns, all
-    /// of that is durable; the smaller files of [`MediaStore::make_avif`] are still to be made.
+    /// of that is durable; the smaller files of [`MediaStore::make_rest`] are still to be made.
     pub fn put(&self, bytes: &[u8], focus: Focus, now: jiff::Timestamp) -> Result<Stored, MediaError> {
         if bytes.len() > MAX_BYTES {
             return Err(MediaError::TooManyBytes { bytes: bytes.len() });
@@ -88,20 +88,33 @@ impl MediaStore {
         }
     }
 
-    /// Makes the AVIF files of a picture, about this point, as far as they are not there; some seconds of work.
-    pub fn make_avif(&self, id: MediaId, focus: Focus) -> Result<(), MediaError> {
+    /// Makes of a picture, about this point, what is not there yet: its AVIF files, some seconds of work, and the cuts of one that
+    /// an earlier build kept.
+    pub fn make_rest(&self, id: MediaId, focus: Focus) -> Result<(), MediaError> {
         let Some(pixels) = self.pixels(id)? else { return Ok(()) };
         for shape in [Shape::Whole, Shape::Card(focus)] {
             for cut in shape.cuts(pixels.width, pixels.height) {
-                let name = named(id, cut, "avif");
-                if self.shelf.get(&name)?.is_none()
-                    && let Some(avif) = pixels.avif_of(cut)?
+                let (jpeg, avif) = (named(id, cut, "jpg"), named(id, cut, "avif"));
+                if self.shelf.get(&jpeg)?.is_none() {
+                    self.shelf.put(&jpeg, &pixels.jpeg_of(cut)?)?;
+                }
+                if self.shelf.get(&avif)?.is_none()
+                    && let Some(bytes) = pixels.avif_of(cut)?
                 {
-                    self.shelf.put(&name, &avif)?;
+                    self.shelf.put(&avif, &bytes)?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// What an earlier build kept, as [`MediaStore::put`] told of it; nothing if there is no such picture.
+    pub fn look(&self, id: MediaId) -> Result<Option<Stored>, MediaError> {
+        let (Some(jpeg), Some(original)) = (self.shelf.get(&shown(id))?, self.original(id)?) else {
+            return Ok(None);
+        };
+        let (kind, pixels) = (PictureKind::of(&original)?, self.read(&jpeg, PictureKind::Jpeg)?);
+        Ok(Some(Stored { id, kind, width: pixels.width, height: pixels.height, bytes: jpeg.len() as u64 }))
     }
 
     /// All of a picture as pages show it, with its media type; nothing if there is no such picture.

@@ -143,18 +143,6 @@ impl Agency {
         let since = self.now() - SAME_STORY;
         Ok(self.inner.store.read(|tx| tx.recent_by_slugline(slugline, language, since))?)
     }
-
-    /// Takes a picture into the house.
-    pub async fn put_picture(&self, who: &Staff, bytes: Vec<u8>) -> Result<story::MediaId, Error> {
-        allow(who, Permission::Write)?;
-        let (agency, now) = (self.clone(), self.now());
-        let taken = tokio::task::spawn_blocking(move || agency.inner.media.put(&bytes, now)).await;
-        match taken {
-            Ok(Ok(stored)) => Ok(stored.id),
-            Ok(Err(error)) => Err(Error::Picture(error.to_string())),
-            Err(error) => Err(Error::Picture(error.to_string())),
-        }
-    }
 }
 
 fn unknown(field: &str, typed: &str) -> Error {

@@ -2,6 +2,7 @@
 
 use formats::{Author, Status, Subject, SubjectKind};
 use jiff::Timestamp;
+use store::MediaRow;
 use story::{DatelineStyle, Edition, House, Kind, Revision, Standing, numbered_headline};
 
 use crate::views;
@@ -28,6 +29,8 @@ pub struct Told<'a> {
     pub standing: Standing,
     /// Why, where it is held or withdrawn.
     pub reason: Option<&'a str>,
+    /// The picture that leads it, where it may be shown to whom this is told; with the key of its link, where they need one.
+    pub media: Option<(MediaRow, Option<String>)>,
 }
 
 impl Told<'_> {
@@ -68,7 +71,7 @@ impl Told<'_> {
                 .map(|line| formats::Item::dateline(line, &content.language, style)),
             located: content.dateline.as_ref().and_then(|line| line.places.first().cloned()),
             body: content.body.clone(),
-            media: content.picture.iter().map(|picture| self.picture(picture)).collect(),
+            media: content.picture.iter().filter_map(|picture| self.picture(picture)).collect(),
             note: content.note.clone(),
             advisory: revision.advisory.clone(),
             changes: revision.changes.clone(),
@@ -81,17 +84,21 @@ impl Told<'_> {
     }
 
     /// A picture by the address of its rendition, which is a JPEG always.
-    fn picture(&self, picture: &story::Picture) -> formats::Media {
+    fn picture(&self, picture: &story::Picture) -> Option<formats::Media> {
+        let (row, key) = self.media.as_ref()?;
+        let key = key.as_ref().map(|key| format!("?key={key}")).unwrap_or_default();
         let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-        formats::Media {
+        Some(formats::Media {
             id: Some(format!("urn:uuid:{}", picture.media)),
-            href: format!("{}/media/{}", self.public_url, picture.media),
+            href: format!("{}/media/{}{key}", self.public_url, picture.media),
             media_type: Some("image/jpeg".into()),
+            width: Some(row.width),
+            height: Some(row.height),
             caption: said(&picture.caption),
             alt: said(&picture.alt),
             credit: said(&picture.credit),
             ..formats::Media::default()
-        }
+        })
     }
 
     /// Takes out what must not be used: nothing of a text that is held or gone leaves the house again.
@@ -146,8 +153,14 @@ fn subjects(revision: &Revision, house: &House) -> Vec<Subject> {
 }
 
 /// A public story as the item of a feed.
-pub fn of_item(item: &views::Item, house: &House, public_url: &str) -> formats::Item {
+pub fn of_item(
+    item: &views::Item,
+    house: &House,
+    public_url: &str,
+    media: Option<MediaRow>,
+) -> formats::Item {
     Told {
+        media: media.map(|row| (row, None)),
         house,
         public_url,
         revision: &item.revision,

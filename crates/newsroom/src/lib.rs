@@ -44,6 +44,7 @@ mod notices;
 mod old_addresses;
 mod outside;
 mod passwords;
+mod pictures;
 mod place;
 mod poll;
 mod portal;
@@ -101,14 +102,16 @@ pub use ingest::Took;
 pub use kills::OpenKill;
 pub use letters::Written;
 pub use log::Logged;
+pub use media::{Cut, Shape};
 pub use networks::allow as is_in_networks;
 pub use newsletters::NewsletterForm;
 pub use outside::{SiteAsked, SiteReport, check_site};
 pub use passwords::PASSWORD_LEAST;
+pub use pictures::{MediaBytes, MediaPage, MediaPart, UsedIn};
 pub use place::{Place, backup, move_to, restore};
 pub use portal::{Given, GivenPage, GivenStory, SinceUsed};
 pub use provider::Leaving;
-pub use quotations::{Said as SaidIn, SaidPage, person_slug};
+pub use quotations::{SaidIn, SaidPage, person_slug};
 pub use quoting::OfferedParagraph;
 pub use readers::{
     AtDoor, Ceremony, Choices, LinkState, MAILS, Registered, Registration, Sessions, Visitor, Vouched,
@@ -121,7 +124,7 @@ pub use send::{Beside, Said, Sending};
 pub use site::{Found, Sought, author_slug};
 pub use sources::{RuleForm, SourceForm};
 pub use stale::Carrier;
-pub use store::{Cursor, EventRow, Fault, LastSaid, PinnedFrom, Verdict};
+pub use store::{Cursor, EventRow, Fault, LastSaid, MediaRow, PinnedFrom, Verdict};
 pub use subscribers::{DestinationForm, SubscriberPage, Tried};
 pub use subscriptions::{Browser, KINDS, PushWished, RHYTHMS, Subscribed, Wish};
 pub use telling::Entry;
@@ -235,6 +238,7 @@ impl Agency {
                 heard: AtomicU64::new(0),
             }),
         };
+        agency.note_media().await?;
         agency.start_followers()?;
         agency.first_desk().await?;
         Ok(agency)

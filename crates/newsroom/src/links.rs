@@ -1,6 +1,6 @@
 //! Links that need no sign-in: signed by the house, each good for one purpose and one id, as long as the key holds.
 //!
-//! They stand in mails and may be opened by whoever has the mail, so they change only what the mail is about.
+//! They stand in mails and in copy, and may be opened by whoever has that, so they change only what it is about.
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;
@@ -21,6 +21,8 @@ pub(crate) enum Purpose {
     Confirm,
     /// To end one.
     End,
+    /// To fetch a picture.
+    Media,
 }
 
 impl Purpose {
@@ -30,6 +32,7 @@ impl Purpose {
             Purpose::Correspondent => b"correspondent",
             Purpose::Confirm => b"confirm",
             Purpose::End => b"end",
+            Purpose::Media => b"media",
         }
     }
 }

@@ -116,6 +116,7 @@ impl Agency {
         begin![
             keep_log,
             keep_quotations,
+            keep_media,
             keep_witnesses,
             keep_dispatching,
             keep_delivering,

@@ -38,9 +38,16 @@ impl Agency {
                 tracing::warn!(%error, "the log of a takedown is emptied later");
             }
         }
-        for picture in pictures {
-            tokio::task::block_in_place(|| self.inner.media.remove(picture))
-                .map_err(|error| Error::Picture(error.to_string()))?;
+        if kind == Kind::Takedown {
+            for picture in &pictures {
+                tokio::task::block_in_place(|| self.inner.media.remove(*picture))
+                    .map_err(|error| Error::Picture(error.to_string()))?;
+            }
+            let forget = move |tx: store::Tx<'_>| {
+                tx.forget_uses(id)?;
+                pictures.iter().try_for_each(|picture| tx.remove_media(*picture))
+            };
+            self.inner.store.write(forget).await?;
         }
         Ok(sent)
     }

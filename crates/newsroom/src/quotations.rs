@@ -26,7 +26,7 @@ const ALIKE: f64 = 0.7;
 
 /// What somebody said.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct SaidIn {
     /// Who, in what words.
     pub quotation: QuotationRow,
     /// In which story.
@@ -37,7 +37,7 @@ pub struct Said {
 #[derive(Clone, Debug)]
 pub struct SaidPage {
     /// The quotations.
-    pub said: Vec<Said>,
+    pub said: Vec<SaidIn>,
     /// Behind what the next page begins, if there is one.
     pub next: Option<LastSaid>,
 }
@@ -120,7 +120,7 @@ impl Agency {
     }
 
     /// The quotations with words of a search, in the stories of an edition that it finds, the last moved first.
-    pub async fn said_with(&self, edition: &EditionSlug, text: &str) -> Result<Vec<Said>, Error> {
+    pub async fn said_with(&self, edition: &EditionSlug, text: &str) -> Result<Vec<SaidIn>, Error> {
         let zone = self.house().edition(edition).map_or(TimeZone::UTC, story::Edition::time_zone);
         let query = search::Query {
             edition: Some(edition.clone()),
@@ -147,7 +147,7 @@ impl Agency {
             for hit in &hits.hits {
                 let Some(item) = tx.listed(hit.story)?.and_then(Item::from_listed) else { continue };
                 let rows = tx.story_quotations(hit.story)?.into_iter().filter(has);
-                found.extend(rows.map(|quotation| Said { quotation, item: item.clone() }));
+                found.extend(rows.map(|quotation| SaidIn { quotation, item: item.clone() }));
             }
             found.truncate(PER_PAGE);
             Ok(found)
@@ -175,7 +175,7 @@ impl Agency {
             for quotation in all.into_iter().take(PER_PAGE) {
                 // One that was withdrawn a moment ago is gone from here already.
                 if let Some(item) = tx.listed(quotation.story)?.and_then(Item::from_listed) {
-                    said.push(Said { quotation, item });
+                    said.push(SaidIn { quotation, item });
                 }
             }
             Ok(SaidPage { said, next })

@@ -188,6 +188,7 @@ impl Agency {
             kind,
             standing,
             reason,
+            media: None,
         }
         .item();
         let content = as_value(&item, format);

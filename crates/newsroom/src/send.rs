@@ -233,7 +233,8 @@ impl Agency {
             eyes,
             ..Order::of(sending.content, who.id, who.role)
         };
-        Ok(chain.send(order, style, now))
+        let uncleared = self.uncleared(&order.content, now)?;
+        Ok(chain.send(order, style, now).and_then(|decided| uncleared.map_or(Ok(decided), Err)))
     }
 
     fn style_of(&self, content: &Content) -> NumberStyle {
@@ -270,6 +271,7 @@ impl Agency {
                 let appended = tx.append(store.signer(), &what, &slug, short, dated)?;
                 if let Move::Revision(revision) = &what {
                     tx.put_quotes(revision.story, revision.number, &quotes)?;
+                    tx.put_uses(revision)?;
                 }
                 beside.keep(tx, &what)?;
                 if has_pins {

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use store::{Listed, StoreError, Tx};
-use story::{EditionSlug, EntryKind, Kind, MediaId, PublicSequence, SectionSlug, ShortId, Standing};
+use story::{EditionSlug, EntryKind, Kind, PublicSequence, SectionSlug, ShortId, Standing};
 
 use crate::follow::search_fault;
 use crate::views::{AtAddress, Front, Item, PublicMove, PublicStory, SectionPage, Withdrawn};
@@ -256,12 +256,6 @@ impl Agency {
     ) -> Result<Vec<Item>, Error> {
         let limit = u32::try_from(limit).unwrap_or(u32::MAX);
         Ok(items(self.inner.store.read(|tx| tx.moved_since(edition, since, limit))?))
-    }
-
-    /// A picture fit for a page, and its media type.
-    pub async fn picture(&self, id: MediaId) -> Result<Option<(Vec<u8>, &'static str)>, Error> {
-        tokio::task::block_in_place(|| self.inner.media.rendition(id))
-            .map_err(|error| Error::Picture(error.to_string()))
     }
 
     /// The path at which a story stands.

@@ -311,8 +311,10 @@ impl Agency {
         let path = crate::views::Item::from_listed(row.listed.clone())
             .filter(|_| !is_notice)
             .map(|item| addresses::story_path(&house, &item));
+        let media = self.media_for(tx, &row.listed.revision.content, subscriber, &it.why)?;
         let told = Told {
             house: &house,
+            media,
             public_url,
             revision: &row.listed.revision,
             path,

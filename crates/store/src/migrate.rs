@@ -43,10 +43,12 @@ const MIGRATIONS: &[(u32, &str)] = &[
     (29, include_str!("../migrations/0029_quotations.sql")),
     (30, include_str!("../migrations/0030_old_addresses.sql")),
     (31, include_str!("../migrations/0031_diary.sql")),
+    (32, include_str!("../migrations/0032_media.sql")),
 ];
 
 /// From which version on a build works with what a migration leaves; where none is said, from its own number on.
-const LEAST: &[(u32, u32)] = &[(25, 24), (26, 24), (27, 24), (28, 24), (29, 24), (30, 24), (31, 24)];
+const LEAST: &[(u32, u32)] =
+    &[(25, 24), (26, 24), (27, 24), (28, 24), (29, 24), (30, 24), (31, 24), (32, 24)];
 
 /// The version of the schema that this build works with.
 pub fn known_version() -> u32 {

@@ -1,5 +1,7 @@
 //! The rules by which a move is refused, each with a name.
 
+use jiff::Timestamp;
+
 use crate::{Grave, Kind, Permission, Question, RevisionNumber};
 
 /// A rule that was broken. The text is for machines and logs; `i18n` has a sentence for each name in
@@ -118,6 +120,15 @@ pub enum Refusal {
         /// `caption` or `credit`.
         missing: &'static str,
     },
+    /// A picture that is never to be used again.
+    #[error("the picture is barred: take another")]
+    PictureBarred,
+    /// A picture whose rights have ended, or end before the story becomes public.
+    #[error("the rights to the picture end at {until}: take another, or have them prolonged")]
+    PictureRightsEnd {
+        /// When.
+        until: Timestamp,
+    },
     /// The role does not include it.
     #[error("your role does not include this: ask an editor or an administrator")]
     NotAllowed {
@@ -153,12 +164,14 @@ impl Refusal {
             Refusal::EmbargoInPast => "embargo-in-past",
             Refusal::EmbargoOnPublic => "embargo-on-public",
             Refusal::PictureWithout { .. } => "picture-without",
+            Refusal::PictureBarred => "picture-barred",
+            Refusal::PictureRightsEnd { .. } => "picture-rights-end",
             Refusal::NotAllowed { .. } => "not-allowed",
         }
     }
 
     /// The names of all rules, for the translations' test.
-    pub const NAMES: [&'static str; 24] = [
+    pub const NAMES: [&'static str; 26] = [
         "no-headline",
         "headline-too-long",
         "no-slugline",
@@ -182,6 +195,8 @@ impl Refusal {
         "embargo-in-past",
         "embargo-on-public",
         "picture-without",
+        "picture-barred",
+        "picture-rights-end",
         "not-allowed",
     ];
 
@@ -202,6 +217,7 @@ impl Refusal {
             Refusal::EmbargoInPast | Refusal::EmbargoOnPublic => Some("embargo"),
             Refusal::PictureWithout { missing: "caption" } => Some("caption"),
             Refusal::PictureWithout { .. } => Some("credit"),
+            Refusal::PictureBarred | Refusal::PictureRightsEnd { .. } => Some("picture"),
             _ => None,
         }
     }

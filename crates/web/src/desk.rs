@@ -24,12 +24,12 @@ mod keys;
 mod lexicon;
 mod line;
 mod live;
+mod media;
 mod merge;
 mod moderation;
 mod newsletters;
 mod notice;
 mod paste;
-mod pictures;
 mod preview;
 mod refusals;
 mod requests;
@@ -77,7 +77,11 @@ pub fn routes() -> Router<Web> {
         .route("/desk/drafts/{draft}/findings", get(findings::list).post(findings::set_aside))
         .route("/desk/paste", get(paste::page).post(paste::begin))
         .route("/desk/read-copy", post(paste::read))
-        .route("/desk/pictures/{picture}", get(pictures::show))
+        .route("/desk/media", get(media::list))
+        .route("/desk/media-pick", get(media::pick))
+        .route("/desk/media/{media}", get(media::one).post(media::change))
+        .route("/desk/media/{media}/original", get(media::original))
+        .route("/desk/media/{media}/files/{cut}", get(media::file))
         .route("/preview/{token}", get(preview::page))
         .route("/desk/diary", get(diary::list).post(diary::add))
         .route("/desk/diary/link", post(diary::link))
@@ -120,5 +124,6 @@ pub fn routes() -> Router<Web> {
 pub fn uploads() -> Router<Web> {
     Router::new()
         .route("/desk/drafts/{draft}", get(editor::page).post(editor::save))
-        .route("/desk/pictures", post(pictures::put))
+        .route("/desk/media", post(media::put))
+        .route("/desk/media-upload", post(media::upload))
 }

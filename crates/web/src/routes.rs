@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 use crate::layers::limited;
 use crate::options::Options;
 use crate::site::{
-    dossiers, embed, feeds, files, lists, log, machines, provider, quotes, search, staff, standing, story,
-    topics, wrong,
+    dossiers, embed, feeds, files, lists, log, machines, media, provider, quotes, search, staff, standing,
+    story, topics, wrong,
 };
 use crate::{Web, api, client, desk, discussion, live, push, reader, subscribe, websub};
 
@@ -95,7 +95,8 @@ pub fn routes(options: &Options) -> Router<Web> {
         .merge(client::routes())
         // What pages are made of
         .route("/assets/{set}/{*path}", get(files::asset))
-        .route("/media/{id}", get(machines::picture))
+        .route("/media/{id}", get(media::file))
+        .route("/media/{id}/{cut}", get(media::cut))
         .route("/healthz", get(files::healthz))
         .route("/readyz", get(files::readyz));
     // Files of other agencies are as large as pictures.

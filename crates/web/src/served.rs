@@ -21,6 +21,8 @@ pub enum Keep {
     Revalidated,
     /// For ever: the address names the content.
     Immutable,
+    /// For ten minutes: the address names the content, which may be taken back.
+    Briefly,
     /// Kept by the reader's browser alone, asked for each time.
     Private,
     /// Never kept.
@@ -28,10 +30,12 @@ pub enum Keep {
 }
 
 impl Keep {
-    fn header(self) -> HeaderValue {
+    /// The line that says so (RFC 9111, 5.2.2).
+    pub fn header(self) -> HeaderValue {
         HeaderValue::from_static(match self {
             Keep::Revalidated => "public, no-cache",
             Keep::Immutable => "public, max-age=31536000, immutable",
+            Keep::Briefly => "public, max-age=600",
             Keep::Private => "private, no-cache",
             Keep::Never => "no-store",
         })

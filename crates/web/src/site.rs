@@ -11,6 +11,8 @@ mod json_ld;
 pub mod lists;
 pub mod log;
 pub mod machines;
+pub mod media;
+mod picture;
 pub mod provider;
 pub mod quotes;
 pub mod search;

@@ -29,6 +29,8 @@ refusal-no-reason = اذكر السبب.
 refusal-embargo-in-past = ينتهي الحظر في الماضي. اختر وقتًا لاحقًا أو ارفعه.
 refusal-embargo-on-public = الخبر منشور بالفعل، ولم يعد الحظر ينفع.
 refusal-picture-without = ينقص الصورة: { $missing }.
+refusal-picture-barred = هذه الصورة لا تُستعمل بعد اليوم: خذ غيرها.
+refusal-picture-rights-end = حقوق الصورة تنتهي في { $until } بالتوقيت العالمي: خذ غيرها أو مدّدها.
 refusal-not-allowed = دورك لا يشمل هذا. اطلبه من محرر أو مدير.
 
 ## What refusals name

@@ -25,6 +25,8 @@ refusal-no-reason = Say why.
 refusal-embargo-in-past = The embargo ends in the past. Choose a later time or take it off.
 refusal-embargo-on-public = The story is public already; an embargo can no longer hold it.
 refusal-picture-without = The picture needs more: { $missing }.
+refusal-picture-barred = This picture is never to be used again: take another.
+refusal-picture-rights-end = The rights to the picture end on { $until } UTC: take another, or have them prolonged.
 refusal-not-allowed = Your role does not include this. Ask an editor or an administrator.
 
 ## What refusals name

@@ -27,6 +27,8 @@ refusal-no-reason = Укажите причину.
 refusal-embargo-in-past = Эмбарго заканчивается в прошлом. Выберите более позднее время или снимите его.
 refusal-embargo-on-public = Сообщение уже опубликовано: эмбарго его не удержит.
 refusal-picture-without = Для фото не хватает: { $missing }.
+refusal-picture-barred = Этот снимок больше нельзя использовать: возьмите другой.
+refusal-picture-rights-end = Права на снимок кончаются { $until } (всемирное время): возьмите другой или продлите их.
 refusal-not-allowed = Ваша роль этого не предусматривает. Обратитесь к редактору или администратору.
 
 ## What refusals name

@@ -48,6 +48,13 @@ published = Опубликовано
 updated = Обновлено
 sent = Отправлено
 picture-credit = Фото: { $name }
+picture-unsaid = не сказано
+picture-digitalCapture = фотография
+picture-print = скан отпечатка или плёнки
+picture-compositeCapture = Составлено из нескольких снимков
+picture-digitalCreation = Нарисовано
+picture-trainedAlgorithmicMedia = Создано машиной
+picture-compositeWithTrainedAlgorithmicMedia = Фотография, изменённая машиной
 reading-time =
     { $n ->
         [one] { $n } минута чтения

@@ -227,7 +227,7 @@ fn avif_files_are_made_later_and_are_much_smaller() {
     let stored = store.put(&encoded(&waves(700, 500), ImageFormat::Png), Focus::MIDDLE, NOW).unwrap();
     let cut = Shape::Whole.cuts(stored.width, stored.height)[1];
     assert_eq!(store.avif(stored.id, cut).unwrap(), None);
-    store.make_avif(stored.id, Focus::MIDDLE).unwrap();
+    store.make_rest(stored.id, Focus::MIDDLE).unwrap();
     let (avif, jpeg) =
         (store.avif(stored.id, cut).unwrap().unwrap(), store.jpeg(stored.id, cut).unwrap().unwrap());
     assert_eq!(&avif[4..12], b"ftypavif");
@@ -243,7 +243,7 @@ fn what_is_removed_leaves_no_file() {
     let (folder, store) = shelf();
     let stored = store.put(&encoded(&waves(700, 500), ImageFormat::Png), Focus::MIDDLE, NOW).unwrap();
     store.focus(stored.id, Focus::new(9, 9)).unwrap();
-    store.make_avif(stored.id, Focus::new(9, 9)).unwrap();
+    store.make_rest(stored.id, Focus::new(9, 9)).unwrap();
     store.remove(stored.id).unwrap();
     for shelf in std::fs::read_dir(folder.path().join("media")).unwrap() {
         assert_eq!(std::fs::read_dir(shelf.unwrap().path()).unwrap().count(), 0);

@@ -21,3 +21,10 @@ if (document.querySelector("[data-queue]")) {
   const { begin } = await import("./moderation/queue.js");
   begin();
 }
+const takes = document.querySelector("form[data-takes]");
+const focus = document.querySelector("[data-focus]");
+if (takes || focus) {
+  const { chooseFocus, takeDropped } = await import("./media/page.js");
+  if (takes instanceof HTMLFormElement) takeDropped(takes);
+  if (focus instanceof HTMLElement) chooseFocus(focus);
+}

@@ -37,6 +37,8 @@ struct Step {
 #[derive(Serialize)]
 struct View {
     line: Line,
+    /// The address of the picture, where they may have it.
+    picture: Option<String>,
     reading: Option<Reading>,
     usage_terms: Option<String>,
     link: Option<String>,
@@ -126,6 +128,10 @@ async fn show(portal: &Portal, position: u64, faults: Beside, typed: String) -> 
     });
     let title = line.headline.clone();
     let view = View {
+        picture: content.and(given.item.as_ref()).and_then(|item| {
+            let href = &item.media.first()?.href;
+            Some(href.strip_prefix(portal.url()).unwrap_or(href).to_owned())
+        }),
         reading: content.map(|content| Reading::of(content, &house)),
         usage_terms: given.item.as_ref().and_then(|item| item.usage.clone()),
         link: given.item.as_ref().and_then(|item| item.link.clone()),

@@ -227,8 +227,21 @@ pub async fn save(desk: Desk, Path(id): Path<DraftId>, form: Multipart) -> Resul
     }
     let mut faults = Beside::new();
     if let Some(file) = typed.file.take() {
-        match agency.put_picture(&desk.staff, file).await {
-            Ok(picture) => typed.fields.picture = picture.to_string(),
+        match agency.put_media(&desk.staff, file).await {
+            Ok(row) => {
+                let fields = &mut typed.fields;
+                fields.picture = row.id.to_string();
+                // What it says of itself stands for what nobody typed.
+                for (typed, said) in [
+                    (&mut fields.caption, row.words.caption),
+                    (&mut fields.credit, row.words.credit),
+                    (&mut fields.alt, row.words.alt),
+                ] {
+                    if typed.trim().is_empty() {
+                        *typed = said;
+                    }
+                }
+            }
             Err(Error::Picture(_)) => {
                 let text = desk.say("desk-upload-failed", &[]);
                 faults.insert("picture".into(), text);

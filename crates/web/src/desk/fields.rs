@@ -94,7 +94,8 @@ impl Typed {
     }
 }
 
-fn unreadable(error: MultipartError) -> Response {
+/// The answer to a form that cannot be read.
+pub fn unreadable(error: MultipartError) -> Response {
     match error.status() {
         // The layer around the route knows the limit and says it.
         StatusCode::PAYLOAD_TOO_LARGE => error.into_response(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use i18n::{Arg, Locale, message};
+use jiff::tz::TimeZone;
 use newsroom::views::FieldFault;
 use story::Refusal;
 
@@ -38,6 +39,10 @@ pub fn sentence(locale: Locale, refusal: &Refusal) -> String {
         Refusal::PictureWithout { missing } => {
             let missing = message(locale, &format!("missing-{missing}"), &[]);
             say(&[("missing", Arg::Text(&missing))])
+        }
+        Refusal::PictureRightsEnd { until } => {
+            let until = i18n::date_time(locale, &until.to_zoned_datetime(TimeZone::UTC));
+            say(&[("until", Arg::Text(&until))])
         }
         _ => say(&[]),
     }

@@ -11,6 +11,7 @@ use story::ShortId;
 use crate::ask::Ask;
 use crate::fault::Fault;
 use crate::site::frame::Frame;
+use crate::site::picture;
 use crate::site::view::Card;
 
 /// What a card may do: the one page that others may frame, without script.
@@ -99,9 +100,9 @@ pub async fn oembed(ask: Ask, Query(asked): Query<Asked>) -> Result<Response, Fa
     if let Some(byline) = &content.byline {
         told["author_name"] = json!(byline);
     }
-    if let Some(picture) = &content.picture {
-        told["thumbnail_url"] = json!(format!("{public_url}/media/{}", picture.media));
-        (told["thumbnail_width"], told["thumbnail_height"]) = (json!(1200), json!(675));
+    if let Some(row) = picture::row_of(content, &ask.web) {
+        told["thumbnail_url"] = json!(format!("{public_url}/media/{}", row.id));
+        (told["thumbnail_width"], told["thumbnail_height"]) = (json!(row.width), json!(row.height));
     }
     let (kind, body) = match asked.format.as_str() {
         "" | "json" => ("application/json", told.to_string()),

@@ -9,11 +9,13 @@ use newsroom::{SearchOrder, Sought};
 use serde::Deserialize;
 use story::{SectionSlug, ShortId, TopicSlug, numbered_headline};
 
+use crate::Web;
 use crate::ask::Ask;
 use crate::edition::Site;
 use crate::fault::Fault;
 use crate::pages::{Rendered, Tag};
 use crate::served::{Keep, Served};
+use crate::site::picture;
 
 /// How many stories a feed has.
 const FEED: usize = 50;
@@ -202,7 +204,7 @@ async fn feed(ask: Ask, of: Of, form: Format) -> Result<Response, Fault> {
             updated: items.iter().map(|item| item.updated).max(),
             ..Head::default()
         };
-        let stories = items.iter().map(|item| feed_item(item, site, public_url)).collect();
+        let stories = items.iter().map(|item| feed_item(item, site, web, public_url)).collect();
         let (bytes, _) = form.write(&Document { head, items: stories, ..Document::default() });
         let served =
             Served::new(form.media_type(), bytes, Keep::Revalidated).with_header(header::LINK, &links);
@@ -213,7 +215,7 @@ async fn feed(ask: Ask, of: Of, form: Format) -> Result<Response, Fault> {
     .await
 }
 
-fn feed_item(item: &Item, site: &Site, public_url: &str) -> formats::Item {
+fn feed_item(item: &Item, site: &Site, web: &Web, public_url: &str) -> formats::Item {
     let revision = &item.revision;
     let content = &revision.content;
     let edition = site.edition();
@@ -223,7 +225,7 @@ fn feed_item(item: &Item, site: &Site, public_url: &str) -> formats::Item {
         role: story::Role::Note,
         text: lead.clone(),
     });
-    let mut told = newsroom::items::of_item(item, site.house(), public_url);
+    let mut told = newsroom::items::of_item(item, site.house(), public_url, picture::row_of(content, web));
     told.title = numbered_headline(revision, edition.number_style);
     told.summary = content.summary().map(|text| text.as_plain().into_owned());
     told.body = lead.into_iter().chain(std::mem::take(&mut told.body)).collect();

@@ -2,6 +2,7 @@
 //!
 //! Source: schema.org NewsArticle, LiveBlogPosting, NewsMediaOrganization, CorrectionComment, CollectionPage, ItemList.
 
+use newsroom::MediaRow;
 use newsroom::views::{Item, PublicStory};
 use serde_json::{Value, json};
 use story::{DatelineStyle, Kind, Revision, Topic};
@@ -13,6 +14,7 @@ use crate::site::coverage::Coverage;
 pub fn news_article(
     found: &PublicStory,
     revision: &Revision,
+    media: Option<&MediaRow>,
     site: &Site,
     (public_url, path): (&str, &str),
     coverage: Option<&Coverage>,
@@ -63,8 +65,8 @@ pub fn news_article(
         if let Some(summary) = content.summary() {
             put("description", summary.as_plain().into());
         }
-        if let Some(picture) = &content.picture {
-            put("image", format!("{public_url}/media/{}", picture.media).into());
+        if let (Some(picture), Some(row)) = (&content.picture, media) {
+            put("image", image(picture, row, public_url));
         }
         if !content.keywords.is_empty() {
             put("keywords", content.keywords.clone().into());
@@ -164,4 +166,31 @@ mod tests {
             "</script><script>alert(1)</script>"
         );
     }
+}
+
+/// A picture with what whoever uses it has to print beside it.
+fn image(picture: &story::Picture, row: &MediaRow, public_url: &str) -> Value {
+    let mut image = json!({
+        "@type": "ImageObject",
+        "url": format!("{public_url}/media/{}", row.id),
+        "contentUrl": format!("{public_url}/media/{}", row.id),
+        "width": row.width,
+        "height": row.height,
+        "caption": picture.caption,
+        "creditText": picture.credit,
+    });
+    let words = &row.words;
+    for (key, said) in [("copyrightNotice", &words.copyright), ("usageInfo", &row.rights.terms)] {
+        if !said.is_empty() {
+            image[key] = json!(said);
+        }
+    }
+    if !words.creator.is_empty() {
+        image["creator"] = json!({ "@type": "Person", "name": words.creator });
+    }
+    if words.source_type != story::DigitalSource::Unsaid {
+        let of = "http://cv.iptc.org/newscodes/digitalsourcetype";
+        image["digitalSourceType"] = json!(format!("{of}/{}", words.source_type.as_str()));
+    }
+    image
 }

@@ -1,11 +1,9 @@
-//! What machines read beside feeds: sitemaps, robots, manifest, pictures.
+//! What machines read beside feeds: sitemaps, robots, manifest.
 
-use axum::extract::Path;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde_json::json;
-use story::MediaId;
 
 use crate::ask::Ask;
 use crate::fault::Fault;
@@ -101,16 +99,4 @@ pub async fn manifest(ask: Ask) -> Result<Response, Fault> {
     });
     let served = Served::new("application/manifest+json", text.to_string(), Keep::Revalidated);
     Ok(served.answer(&ask.method, &ask.headers))
-}
-
-/// A picture. Its bytes never change under its id.
-pub async fn picture(
-    axum::extract::State(web): axum::extract::State<crate::Web>,
-    method: axum::http::Method,
-    headers: axum::http::HeaderMap,
-    Path(id): Path<String>,
-) -> Result<Response, Fault> {
-    let id: MediaId = id.parse().map_err(|_| Fault::NotFound)?;
-    let (bytes, kind) = web.agency.picture(id).await?.ok_or(Fault::NotFound)?;
-    Ok(Served::new(kind, bytes, Keep::Immutable).answer(&method, &headers))
 }

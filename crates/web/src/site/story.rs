@@ -16,7 +16,7 @@ use crate::site::coverage::Coverage;
 use crate::site::dossiers::{BoxView, midnight};
 use crate::site::frame::{Alternate, Frame, Link};
 use crate::site::view::{Card, CorrectionView, StoryView, Translation, When};
-use crate::site::{comparison, embed, json_ld, quotes, topics, view};
+use crate::site::{comparison, embed, json_ld, picture, quotes, topics, view};
 
 /// How many revisions stand below their story.
 const SHOWN: usize = 10;
@@ -72,7 +72,15 @@ struct StoryPage {
     /// The markup by which others take its card in, and where machines ask for it.
     embed: String,
     oembed: String,
-    picture_url: Option<String>,
+    picture: Option<Shared>,
+}
+
+/// The picture that stands beside a link to the page elsewhere.
+#[derive(Serialize)]
+struct Shared {
+    url: String,
+    width: u32,
+    height: u32,
 }
 
 /// What an address names: the date is only for people.
@@ -163,11 +171,12 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
         };
         // Where days are counted, the page says something else tomorrow.
         let counted_anew = if dossiers.is_empty() { None } else { midnight(site, web) };
+        let media = picture::row_of(&revision.content, web);
         let view = StoryPage {
             discussed,
             is_live: is_open && now < live_until,
             is_discussed: is_present && (is_open || discussed > 0),
-            story: StoryView::of(revision, site).with_advisory(revision),
+            story: StoryView::of(revision, site, web).with_advisory(revision),
             section: found.item.home().and_then(|home| section_link(home, site)),
             topics: site
                 .house()
@@ -206,12 +215,19 @@ async fn page(ask: &Ask, found: &PublicStory, number: RevisionNumber, path: &str
                 site.address(public_url, "/oembed"),
                 crate::site::query_value(&format!("{public_url}{path}"))
             ),
-            json_ld: json_ld::news_article(found, revision, site, (public_url, path), coverage.as_ref()),
-            picture_url: revision
-                .content
-                .picture
-                .as_ref()
-                .map(|picture| format!("{public_url}/media/{}", picture.media)),
+            json_ld: json_ld::news_article(
+                found,
+                revision,
+                media.as_ref(),
+                site,
+                (public_url, path),
+                coverage.as_ref(),
+            ),
+            picture: media.map(|row| Shared {
+                url: format!("{public_url}/media/{}", row.id),
+                width: row.width,
+                height: row.height,
+            }),
             coverage,
             frame,
         };
@@ -244,7 +260,7 @@ async fn all(ask: &Ask, found: &PublicStory, path: &str) -> Result<Response, Fau
         let mut frame = Frame::of(site, view::headline(revision, site.edition())).unlisted();
         frame.canonical = Some(format!("{}{path}", web.options.public_url));
         let view = RevisionsPage {
-            story: StoryView::of(revision, site),
+            story: StoryView::of(revision, site, web),
             present: path.to_owned(),
             revisions: lines(found, revision.number, site, web.now(), path, usize::MAX),
             frame,

@@ -8,6 +8,7 @@ use story::{Content, DatelineStyle, Edition, Kind, Paragraph, Revision, Role, Ru
 
 use crate::Web;
 use crate::edition::{Site, locale_of};
+use crate::site::picture::{PictureView, Shown};
 
 /// An instant, for people and for machines.
 #[derive(Clone, Debug, Serialize)]
@@ -33,28 +34,6 @@ impl When {
             short: if is_today { i18n::time(&here) } else { i18n::date_short(locale, here.date()) },
         }
     }
-}
-
-/// A picture with its words.
-#[derive(Clone, Debug, Serialize)]
-pub struct PictureView {
-    /// Its address.
-    pub src: String,
-    /// What it shows.
-    pub caption: String,
-    /// Who made it.
-    pub credit: String,
-    /// What it shows, for those who do not see it.
-    pub alt: String,
-}
-
-fn picture(content: &Content) -> Option<PictureView> {
-    content.picture.as_ref().map(|picture| PictureView {
-        src: format!("/media/{}", picture.media),
-        caption: picture.caption.clone(),
-        credit: picture.credit.clone(),
-        alt: if picture.alt.is_empty() { picture.caption.clone() } else { picture.alt.clone() },
-    })
 }
 
 /// A revision's headline with its number; a live coverage has none, for it changes all the time.
@@ -123,7 +102,7 @@ impl Card {
             },
             updated: When::of(item.updated, site, web.now()),
             is_breaking: content.urgency.is_breaking(),
-            picture: picture(content),
+            picture: PictureView::of(content, Shown::Card, web),
             byline: content.byline.clone(),
             sequence: item.sequence.0,
             story: item.story.to_string(),
@@ -272,20 +251,13 @@ pub struct StoryView {
 
 impl StoryView {
     /// A revision as an edition shows it.
-    pub fn of(revision: &Revision, site: &Site) -> StoryView {
+    pub fn of(revision: &Revision, site: &Site, web: &Web) -> StoryView {
         let edition = site.edition();
         let headline = headline(revision, edition);
-        StoryView {
-            id: revision.story.to_string(),
-            ..StoryView::draft(&revision.content, headline, edition, site)
-        }
-    }
-
-    /// Content that was not sent: a preview.
-    pub fn draft(content: &Content, headline: String, edition: &Edition, site: &Site) -> StoryView {
+        let content = &revision.content;
         let byline_slug = content.byline.as_deref().map(newsroom::author_slug).unwrap_or_default();
         StoryView {
-            id: String::new(),
+            id: revision.story.to_string(),
             headline,
             lang: content.language.to_string(),
             dir: content.language.direction().as_str(),
@@ -294,7 +266,7 @@ impl StoryView {
             byline: content.byline.clone(),
             byline_href: site.path(&format!("/authors/{byline_slug}")),
             sign_off: content.sign_off.clone(),
-            picture: picture(content),
+            picture: PictureView::of(content, Shown::Whole, web),
             blocks: blocks(content, edition.dateline_style),
             keywords: content.keywords.clone(),
             minutes: (content.word_count() / 220).max(1),

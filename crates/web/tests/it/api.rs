@@ -267,7 +267,7 @@ async fn a_picture_comes_with_its_story_and_goes_with_it() {
     let all = client(&site, "All", Some("all")).await;
     // The smallest GIF there is.
     let gif = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
-    let picture = site.agency.put_picture(&site.hand, gif.to_vec()).await.unwrap();
+    let picture = site.agency.put_media(&site.hand, gif.to_vec()).await.unwrap().id;
     let to = newsroom::Where { section: Some("world".into()), picture: Some(picture), ..Default::default() };
     let shown = copy("caption: The bridge at dawn.\ncredit: Photo by Ida Marr\nalt: A bridge\n", 2);
     let sent = site.agency.send_copy(&site.hand, &shown, to).await.unwrap();
