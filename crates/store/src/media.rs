@@ -90,6 +90,7 @@ const CHANGE: Sql = sql!(
        focus_y = $8), focus_x = $7, focus_y = $8, version = version + 1
      WHERE id = $1 AND version = $2"
 );
+const NAME: Sql = sql!("UPDATE media_file SET words = $2, found_by = $3 WHERE id = $1");
 const SMALL: Sql =
     sql!("UPDATE media_file SET is_small = TRUE WHERE id = $1 AND focus_x = $2 AND focus_y = $3");
 const ENDED: Sql = sql!("SELECT count(*) FROM media_file WHERE ends_at > $1 AND ends_at <= $2");
@@ -258,9 +259,25 @@ impl Tx<'_> {
         self.run(FORGET, &[story.into()]).map(drop)
     }
 
-    /// Notes what a revision shows.
+    /// Notes what a revision shows. What it says of a picture stands for what nobody has said of it yet.
     pub fn put_uses(&self, of: &Revision) -> Result<(), StoreError> {
-        of.content.picture.iter().try_for_each(|picture| self.put_use(picture.media, of.story, of.number))
+        let Some(picture) = &of.content.picture else { return Ok(()) };
+        self.put_use(picture.media, of.story, of.number)?;
+        let Some(row) = self.media(picture.media)? else { return Ok(()) };
+        let mut words = row.words.clone();
+        for (own, said) in [
+            (&mut words.caption, &picture.caption),
+            (&mut words.credit, &picture.credit),
+            (&mut words.alt, &picture.alt),
+        ] {
+            if own.is_empty() {
+                own.clone_from(said);
+            }
+        }
+        if words == row.words {
+            return Ok(());
+        }
+        self.run(NAME, &[row.id.into(), written(&words)?, found_by(&words).into()]).map(drop)
     }
 
     /// Notes that a revision shows a picture.

@@ -711,5 +711,6 @@ desk-media-products = لهذه المنتجات فقط، كل منها في سط
 desk-media-bar = لا تُستعمل بعد اليوم: تخرج من كل الصفحات ولا تُرسل
 desk-media-uses = أين تظهر
 desk-media-used = من النسخة { $first } إلى { $last }
+desk-media-used-once = النسخة { $number }
 desk-media-no-more = لم تعد
 desk-media-unused = لا تظهر في أي مادة.

@@ -51,12 +51,12 @@ updated = حُدّث
 sent = أُرسل
 picture-credit = الصورة: { $name }
 picture-unsaid = غير مذكور
-picture-digitalCapture = صورة فوتوغرافية
+picture-digitalcapture = صورة فوتوغرافية
 picture-print = نسخة عن ورق أو فيلم
-picture-compositeCapture = مركّبة من عدة صور
-picture-digitalCreation = مرسومة
-picture-trainedAlgorithmicMedia = من صنع آلة
-picture-compositeWithTrainedAlgorithmicMedia = صورة عدّلتها آلة
+picture-compositecapture = مركّبة من عدة صور
+picture-digitalcreation = مرسومة
+picture-trainedalgorithmicmedia = من صنع آلة
+picture-compositewithtrainedalgorithmicmedia = صورة عدّلتها آلة
 reading-time =
     { $n ->
         [zero] أقل من دقيقة قراءة

@@ -671,5 +671,6 @@ desk-media-products = Only for these products, one a line; for all where none is
 desk-media-bar = Never to be used again: it leaves all pages and can be sent no more
 desk-media-uses = Where it is shown
 desk-media-used = revisions { $first } to { $last }
+desk-media-used-once = revision { $number }
 desk-media-no-more = no longer
 desk-media-unused = No story shows it.

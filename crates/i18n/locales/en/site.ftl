@@ -47,12 +47,12 @@ updated = Updated
 sent = Sent
 picture-credit = Picture: { $name }
 picture-unsaid = not said
-picture-digitalCapture = a photograph
+picture-digitalcapture = a photograph
 picture-print = a scan of a print or a film
-picture-compositeCapture = Put together of several pictures
-picture-digitalCreation = Drawn
-picture-trainedAlgorithmicMedia = Made by a machine
-picture-compositeWithTrainedAlgorithmicMedia = A photograph changed by a machine
+picture-compositecapture = Put together of several pictures
+picture-digitalcreation = Drawn
+picture-trainedalgorithmicmedia = Made by a machine
+picture-compositewithtrainedalgorithmicmedia = A photograph changed by a machine
 reading-time =
     { $n ->
         [one] { $n } minute to read

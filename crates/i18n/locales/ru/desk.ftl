@@ -691,5 +691,6 @@ desk-media-products = Только для этих продуктов, по од
 desk-media-bar = Больше никогда не использовать: уходит со всех страниц и больше не отправляется
 desk-media-uses = Где он показан
 desk-media-used = версии { $first }–{ $last }
+desk-media-used-once = версия { $number }
 desk-media-no-more = больше нет
 desk-media-unused = Его не показывает ни одно сообщение.

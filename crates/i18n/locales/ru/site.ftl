@@ -49,12 +49,12 @@ updated = Обновлено
 sent = Отправлено
 picture-credit = Фото: { $name }
 picture-unsaid = не сказано
-picture-digitalCapture = фотография
+picture-digitalcapture = фотография
 picture-print = скан отпечатка или плёнки
-picture-compositeCapture = Составлено из нескольких снимков
-picture-digitalCreation = Нарисовано
-picture-trainedAlgorithmicMedia = Создано машиной
-picture-compositeWithTrainedAlgorithmicMedia = Фотография, изменённая машиной
+picture-compositecapture = Составлено из нескольких снимков
+picture-digitalcreation = Нарисовано
+picture-trainedalgorithmicmedia = Создано машиной
+picture-compositewithtrainedalgorithmicmedia = Фотография, изменённая машиной
 reading-time =
     { $n ->
         [one] { $n } минута чтения

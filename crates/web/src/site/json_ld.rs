@@ -152,22 +152,6 @@ fn script_safe(json: &str) -> String {
     json.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_text_can_end_the_script_it_stands_in() {
-        let json = json!({ "headline": "</script><script>alert(1)</script>" }).to_string();
-        let safe = script_safe(&json);
-        assert!(!safe.contains(['<', '>']));
-        assert_eq!(
-            serde_json::from_str::<Value>(&safe).unwrap()["headline"],
-            "</script><script>alert(1)</script>"
-        );
-    }
-}
-
 /// A picture with what whoever uses it has to print beside it.
 fn image(picture: &story::Picture, row: &MediaRow, public_url: &str) -> Value {
     let mut image = json!({
@@ -193,4 +177,20 @@ fn image(picture: &story::Picture, row: &MediaRow, public_url: &str) -> Value {
         image["digitalSourceType"] = json!(format!("{of}/{}", words.source_type.as_str()));
     }
     image
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_can_end_the_script_it_stands_in() {
+        let json = json!({ "headline": "</script><script>alert(1)</script>" }).to_string();
+        let safe = script_safe(&json);
+        assert!(!safe.contains(['<', '>']));
+        assert_eq!(
+            serde_json::from_str::<Value>(&safe).unwrap()["headline"],
+            "</script><script>alert(1)</script>"
+        );
+    }
 }

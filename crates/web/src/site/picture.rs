@@ -28,8 +28,8 @@ pub struct PictureView {
     pub credit: String,
     /// What it shows, for those who do not see it.
     pub alt: String,
-    /// What it is, by IPTC's word, where it is no photograph as it was taken.
-    pub made: Option<&'static str>,
+    /// What it is, by IPTC's word in small letters, where it is no photograph as it was taken.
+    pub made: Option<String>,
 }
 
 /// What of it is shown.
@@ -69,7 +69,7 @@ impl PictureView {
             alt: if picture.alt.is_empty() { picture.caption.clone() } else { picture.alt.clone() },
             made: match row.words.source_type {
                 DigitalSource::Unsaid | DigitalSource::DigitalCapture | DigitalSource::Print => None,
-                other => Some(other.as_str()),
+                other => Some(other.as_str().to_lowercase()),
             },
         })
     }

@@ -21,6 +21,7 @@ mod moves;
 mod newsletters;
 mod pages;
 mod people;
+mod pictures;
 mod portal;
 mod push;
 mod quotes;
