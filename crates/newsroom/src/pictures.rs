@@ -6,7 +6,7 @@ use std::time::Duration;
 use aws_lc_rs::digest::{SHA256, digest};
 use formats::photo::{self, Terms};
 use jiff::Timestamp;
-use media::{Cut, RENDITION_MIME};
+use media::{Cut, RENDITION_MIME, Shape};
 use store::{MediaRow, StoreError, Subscriber, Tx};
 use story::{Content, Focus, MediaId, MediaRights, MediaWords, Permission, Refusal, RevisionNumber, StoryId};
 
@@ -283,7 +283,10 @@ impl Agency {
                 return Ok(Some(MediaBytes { mime: RENDITION_MIME, bytes, is_final: false }));
             }
             // No cut is made for the asking: of those that are none, nothing is shown.
-            let is_none = |cut: Cut| !cut.shape.cuts(row.width, row.height).contains(&cut);
+            let shapes = [Shape::Whole, Shape::Card(row.focus)];
+            let is_none = |cut: Cut| {
+                !shapes.contains(&cut.shape) || !cut.shape.cuts(row.width, row.height).contains(&cut)
+            };
             if matches!(part, MediaPart::Jpeg(cut) | MediaPart::Avif(cut) if is_none(cut)) {
                 return Ok(None);
             }
