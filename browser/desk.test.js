@@ -2,6 +2,8 @@
  * Does a story go from the desk to the reader: first without script, then with it?
  */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { after, test } from 'node:test';
 import { Agency } from './agency.js';
 import { Visitor, WIDTHS, browser, mustBeAccessible, mustFit } from './visitor.js';
@@ -269,7 +271,7 @@ test('every page of the desk is sound, in light and in dark, at every width', as
   await tab.click('form.begin button');
   await tab.waitForSelector('.ProseMirror');
   const draft = new URL(tab.url()).pathname;
-  for (const address of ['/desk', '/desk/wire/1', '/desk/search?q=harbour', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/topics', '/desk/topics/lenn-treaty', '/desk/diary', '/desk/dossiers', '/desk/dossiers/lenn-treaty', '/desk/dossiers/lenn-treaty/entries/the-revised-text', '/desk/dossiers/lenn-treaty/entries/new?kind=deadline', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/desks', '/desk/staff', '/desk/account', '/desk/audit', '/desk/house', '/desk/house/en/pages/about']) {
+  for (const address of ['/desk', '/desk/wire/1', '/desk/search?q=harbour', '/desk/drafts', draft, `${draft}/send`, '/desk/paste', '/desk/keys', '/desk/topics', '/desk/topics/lenn-treaty', '/desk/diary', '/desk/media', '/desk/dossiers', '/desk/dossiers/lenn-treaty', '/desk/dossiers/lenn-treaty/entries/the-revised-text', '/desk/dossiers/lenn-treaty/entries/new?kind=deadline', '/desk/lexicon', '/desk/sources', '/desk/subscribers', '/desk/desks', '/desk/staff', '/desk/account', '/desk/audit', '/desk/house', '/desk/house/en/pages/about']) {
     await editor.go(tab, address, address.endsWith('/send') ? 422 : 200);
     for (const width of WIDTHS) {
       await tab.setViewportSize({ width, height: 900 });
@@ -352,4 +354,87 @@ test('the people of a subscriber read the wire in the portal, live and on every 
   }
   nora.mustBeContent();
   await nora.leave();
+});
+
+test('a picture is taken in, focused, chosen for a story and shown in the width that a reader needs', async () => {
+  const editor = await Visitor.come(chromium, agency.home);
+  const tab = await editor.tab();
+  await signIn(editor, tab);
+  await editor.go(tab, '/desk/media');
+  const harbour = path.resolve(import.meta.dirname, '../crates/dateline/demo/pictures/ridge.jpg');
+  // Another file than the demo's: a byte behind the end of a JPEG changes no pixel.
+  const buffer = Buffer.concat([await readFile(harbour), Buffer.from([0])]);
+  await tab.setInputFiles('#file', { name: 'ridge.jpg', mimeType: 'image/jpeg', buffer });
+  await tab.click('form[data-takes] button');
+  await tab.waitForSelector('form.picture-form');
+  const address = new URL(tab.url()).pathname;
+  for (const width of WIDTHS) {
+    await tab.setViewportSize({ width, height: 900 });
+    await mustFit(tab);
+  }
+  await mustBeAccessible(tab);
+  const size = await tab.locator('.focus img').boundingBox();
+  assert.ok(size);
+  await tab.locator('.focus img').click({ position: { x: size.width * 0.25, y: size.height * 0.75 } });
+  assert.deepEqual([await tab.inputValue('#focus-x'), await tab.inputValue('#focus-y')], ['25', '75']);
+  await tab.fill('#caption', 'The ridge above Nikvar at dawn.');
+  await tab.fill('#credit', 'Highland Photos');
+  await tab.fill('#alt', 'A ridge in the first light');
+  await tab.click('form.picture-form button.main');
+  await tab.waitForLoadState();
+  assert.equal(await tab.inputValue('#focus-x'), '25');
+
+  await tab.click('form.begin button');
+  await tab.waitForSelector('.ProseMirror');
+  await tab.fill('#headline', 'Climbers reach the ridge above Nikvar');
+  await tab.selectOption('#home', 'en/world');
+  await tab.click('.ProseMirror');
+  await tab.keyboard.type('Two climbers reached the ridge above Nikvar on Tuesday.');
+  await tab.click('#picture-pick summary');
+  await tab.fill('#picture-words', 'nikvar highland');
+  await until(async () => (await tab.locator('.picked .pick').count()) === 1, 'the one picture that the words mean');
+  await mustBeAccessible(tab);
+  await tab.locator('.picked .pick').click();
+  assert.equal(await tab.inputValue('#caption'), 'The ridge above Nikvar at dawn.');
+  assert.equal(await tab.inputValue('#credit'), 'Highland Photos');
+  await until(async () => (await tab.getAttribute('#saved', 'data-state')) === 'saved', 'saved');
+  await tab.click('.ProseMirror');
+  await tab.keyboard.press('Control+Enter');
+  await tab.waitForSelector('#send button.main');
+  await tab.keyboard.press('Control+Enter');
+  await until(async () => new URL(tab.url()).pathname === '/desk', 'the wire after the send');
+
+  const reader = await Visitor.come(chromium, agency.home);
+  const page = await reader.tab();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await reader.go(page, '/world');
+  await page.click('text=Climbers reach the ridge');
+  await page.waitForSelector('figure img');
+  await until(async () => page.evaluate(() => document.querySelector('figure img').complete), 'the picture');
+  const shown = await page.evaluate(() => {
+    const image = document.querySelector('figure img');
+    return { address: new URL(image.currentSrc).pathname, width: image.naturalWidth, height: image.clientHeight / image.clientWidth };
+  });
+  assert.match(shown.address, /whole-(320|640)\.avif$/);
+  // The browser tells the width that the page offered, whichever file came.
+  assert.ok(shown.width > 0 && Math.abs(shown.height - 675 / 1200) < 0.01, JSON.stringify(shown));
+  await until(async () => {
+    const answer = await page.request.get(`${agency.home}${shown.address}`);
+    return answer.headers()['content-type'] === 'image/avif';
+  }, 'the small file');
+  await page.reload();
+  await until(async () => page.evaluate(() => document.querySelector('figure img').complete), 'the picture again');
+  assert.ok(await page.evaluate(() => document.querySelector('figure img').naturalWidth > 0), 'the browser reads our AVIF');
+
+  await editor.go(tab, address);
+  await tab.locator('.uses a', { hasText: 'Climbers reach the ridge' }).waitFor();
+  await tab.check('input[name=barred]');
+  await tab.click('form.picture-form button.main');
+  await tab.waitForLoadState();
+  await page.reload();
+  assert.equal(await page.locator('figure img').count(), 0, 'what is barred leaves the page');
+  editor.mustBeContent();
+  reader.mustBeContent();
+  await editor.leave();
+  await reader.leave();
 });
