@@ -11,12 +11,13 @@ use anyhow::{Context as _, Result, bail, ensure};
 use crate::tree;
 
 /// What can be fuzzed, each with the folders whose files are its seeds.
-const TARGETS: [(&str, &[&str]); 5] = [
+const TARGETS: [(&str, &[&str]); 6] = [
     ("diff", &["crates/story/tests/corpus"]),
     ("advisory", &["crates/story/tests/corpus"]),
     ("copy", &["crates/dateline/demo/en", "crates/dateline/demo/ru", "crates/dateline/demo/ar"]),
     ("check", &["crates/dateline/demo/en"]),
     ("formats", &[]),
+    ("photo", &["crates/dateline/demo/pictures"]),
 ];
 
 const MACHINE: &str = "x86_64-unknown-linux-gnu";

@@ -4,6 +4,7 @@
 //! in `/?p=123`. Whoever comes by one is led to where the story stands now, if the public has it.
 
 use formats::Item;
+use percent_encoding::percent_decode_str;
 use story::StoryId;
 
 use crate::addresses::story_path;
@@ -70,22 +71,7 @@ fn key(path: &str, query: Option<&str>) -> Option<String> {
 
 /// A path as people read it; as it is where its bytes are no text (RFC 3986 section 2.1).
 fn decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let digits = tail.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match digits.filter(|_| *first == b'%').and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+    percent_decode_str(path).decode_utf8().map_or_else(|_| path.to_owned(), |text| text.into_owned())
 }
 
 #[cfg(test)]

@@ -7,8 +7,10 @@ use aws_lc_rs::digest::{SHA256, digest};
 use formats::photo::{self, Terms};
 use jiff::Timestamp;
 use media::{Cut, RENDITION_MIME, Shape};
-use store::{MediaRow, StoreError, Subscriber, Tx};
-use story::{Content, Focus, MediaId, MediaRights, MediaWords, Permission, Refusal, RevisionNumber, StoryId};
+use store::{MediaRow, Shown, StoreError, Subscriber, Tx};
+use story::{
+    Content, Focus, MediaId, MediaRights, MediaWords, Permission, Refusal, RevisionNumber, Sequence, StoryId,
+};
 
 use crate::house::fault;
 use crate::links::Purpose;
@@ -21,10 +23,10 @@ const PER_PAGE: u32 = 48;
 const MOST_USES: u32 = 100;
 /// How long it is until somebody looks whether small files are to be made, and rights have ended.
 const RESTS: Duration = Duration::from_secs(5);
-/// How many revisions of an earlier build are looked at together.
+/// How many revisions are looked at together.
 const BATCH: u32 = 500;
-/// The name under which it is kept that those were looked at.
-const NOTED: &str = "media";
+/// The follower's name in the store.
+const NAME: &str = "media";
 /// The most letters of a caption, and of another field.
 const LONGEST_CAPTION: usize = 2_000;
 const LONGEST: usize = 300;
@@ -325,6 +327,9 @@ impl Agency {
             self.inner.store.write(|tx| tx.media_changed()).await?;
             self.reload_house()?;
         }
+        if self.note_sent().await? {
+            return Ok(true);
+        }
         let Some(row) = self.inner.store.read(|tx| tx.large_media())? else { return Ok(false) };
         let (agency, id, focus) = (self.clone(), row.id, row.focus);
         let made = tokio::task::spawn_blocking(move || agency.inner.media.make_rest(id, focus)).await;
@@ -336,9 +341,11 @@ impl Agency {
         Ok(true)
     }
 
-    /// Notes the pictures of an earlier build, which kept nothing of them but their files: once.
+    /// Notes the pictures of an earlier build, which kept nothing of them but their files: once, before anything is shown.
     pub(crate) async fn note_media(&self) -> Result<(), Error> {
-        if self.inner.store.read(|tx| tx.cursor(NOTED))? > story::Sequence(0) {
+        let (noted, (head, _)) =
+            self.inner.store.read(|tx| Ok::<_, StoreError>((tx.cursor(NAME)?, tx.head()?)))?;
+        if noted > Sequence(0) || head == Sequence(0) {
             return Ok(());
         }
         let mut behind = (StoryId(uuid::Uuid::nil()), RevisionNumber(0));
@@ -346,20 +353,39 @@ impl Agency {
             let all = self.inner.store.read(|tx| tx.shown_behind(behind, BATCH))?;
             let Some(last) = all.last() else { break };
             behind = (last.story, last.revision);
-            let mut rows = Vec::new();
-            for it in &all {
-                let id = it.picture.media;
-                if self.inner.store.read(|tx| tx.media(id))?.is_none() {
-                    rows.extend(tokio::task::block_in_place(|| self.row_of(&it.picture))?);
-                }
-            }
-            let noted = move |tx: store::Tx<'_>| -> Result<(), StoreError> {
-                rows.iter().try_for_each(|row| tx.put_media(row, None))?;
-                all.iter().try_for_each(|it| tx.put_use(it.picture.media, it.story, it.revision))
-            };
-            self.inner.store.write(noted).await?;
+            self.note_pictures(all, Sequence(0)).await?;
         }
-        Ok(self.inner.store.write(|tx| tx.put_cursor(NOTED, story::Sequence(1))).await?)
+        self.note_pictures(Vec::new(), head).await
+    }
+
+    /// Notes what a node of an earlier build sends meanwhile; whether there was anything.
+    async fn note_sent(&self) -> Result<bool, Error> {
+        let rows = self.inner.store.read(|tx| tx.wire_after(tx.cursor(NAME)?, BATCH))?;
+        let Some(last) = rows.last() else { return Ok(false) };
+        let upto = last.sequence;
+        let shown = rows.iter().filter_map(|row| {
+            let revision = &row.listed.revision;
+            let picture = revision.content.picture.clone()?;
+            Some(Shown { story: revision.story, revision: revision.number, picture })
+        });
+        self.note_pictures(shown.collect(), upto).await?;
+        Ok(true)
+    }
+
+    /// Notes who shows what, as far as that is not known, and up to where on the wire this was looked at.
+    async fn note_pictures(&self, all: Vec<Shown>, upto: Sequence) -> Result<(), Error> {
+        let mut rows = Vec::new();
+        for it in &all {
+            if self.inner.store.read(|tx| tx.media(it.picture.media))?.is_none() {
+                rows.extend(tokio::task::block_in_place(|| self.row_of(&it.picture))?);
+            }
+        }
+        let noted = move |tx: Tx<'_>| -> Result<(), StoreError> {
+            rows.iter().try_for_each(|row| tx.put_media(row, None))?;
+            all.iter().try_for_each(|it| tx.put_use(it.picture.media, it.story, it.revision))?;
+            if upto > Sequence(0) { tx.put_cursor(NAME, upto) } else { Ok(()) }
+        };
+        Ok(self.inner.store.write(noted).await?)
     }
 
     /// What is known of a picture from its files; nothing where they are gone.

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use async_imap::Client;
 use futures_util::TryStreamExt as _;
+use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -54,24 +55,10 @@ fn read(address: &str) -> Option<Place> {
     })
 }
 
-/// A part of an address without its escapes; none where it is no text of one line.
+/// A part of an address without its escapes (RFC 3986 section 2.1); none where it is no text of one line.
 fn plain(part: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = part.as_bytes();
-    while let Some((first, tail)) = rest.split_first() {
-        let escaped = tail.get(..2).filter(|_| *first == b'%');
-        match escaped.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok().filter(|text| !text.contains(char::is_control))
+    let text = percent_decode_str(part).decode_utf8().ok()?;
+    (!text.contains(char::is_control)).then(|| text.into_owned())
 }
 
 /// Whether something is an address of a mailbox: `imaps://user@host/folder`, without a password.

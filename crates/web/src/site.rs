@@ -2,6 +2,7 @@
 
 mod comparison;
 pub mod coverage;
+mod directory;
 pub mod dossiers;
 pub mod embed;
 pub mod feeds;

@@ -12,8 +12,8 @@ use crate::machine;
 /// The reader of feeds that most of the world's scripts use, and whose test set is the largest there is.
 pub const FEEDPARSER: &str = "feedparser==6.0.11";
 
-/// The library of Standard Webhooks, the tester of OpenAPI descriptions, a mail server, a provider of sign-ins, the types of OpenTelemetry, a reader of calendars.
-const CLIENTS: [&str; 7] = [
+/// The library of Standard Webhooks, the tester of OpenAPI descriptions, a mail server, a provider of sign-ins, the types of OpenTelemetry, a reader of calendars, two of pictures.
+const CLIENTS: [&str; 9] = [
     "standardwebhooks==1.1.0",
     "schemathesis==4.32.5",
     "aiosmtpd==1.4.6",
@@ -21,6 +21,8 @@ const CLIENTS: [&str; 7] = [
     "oidc-provider-mock==0.3.4",
     "opentelemetry-proto==1.45.2",
     "icalendar==7.3.2",
+    "pyexiv2==2.16.0",
+    "pillow==13.0.0",
 ];
 
 /// Files of plain copy that are turned into feeds.
@@ -54,7 +56,7 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     log.run(&mut log.cargo(&["build", "--quiet", "--locked", "-p", "dateline"]))?;
     let program = log.root().join("target/debug/dateline");
     let mut said = String::new();
-    for script in ["certified", "check", "traced", "dated", "anything"] {
+    for script in ["certified", "check", "traced", "dated", "pictured", "anything"] {
         let folder = log.root().join("target/ci/clients").join(script);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
@@ -68,6 +70,9 @@ pub fn clients(log: &mut Log) -> Result<Note> {
     let all = [
         "Pebble certifies",
         "icalendar reads",
+        "Exiv2 reads our pictures",
+        "what Exiv2 writes is read",
+        "Pillow opens our AVIF",
         "standardwebhooks verifies",
         "Exim takes",
         "Exim returns",
@@ -82,7 +87,7 @@ pub fn clients(log: &mut Log) -> Result<Note> {
         bail!("the clients did not say what they found");
     }
     Ok(format!(
-        "a certificate had, webhooks verified, mail and SFTP taken, mail that came back noted, IMAP read, OIDC followed, traces read; {cases}"
+        "a certificate had, webhooks verified, mail and SFTP taken, mail that came back noted, IMAP read, OIDC followed, traces read, pictures read both ways; {cases}"
     ))
 }
 

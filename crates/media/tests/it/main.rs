@@ -249,3 +249,14 @@ fn what_is_removed_leaves_no_file() {
         assert_eq!(std::fs::read_dir(shelf.unwrap().path()).unwrap().count(), 0);
     }
 }
+
+#[test]
+fn a_picture_that_asks_for_thousands_of_passes_is_refused() {
+    let (_folder, store) = shelf();
+    let jpeg = encoded(&two_halves(640, 480), ImageFormat::Jpeg);
+    let scan = jpeg.windows(2).position(|pair| pair == [0xff, 0xda]).unwrap();
+    let end = jpeg.len() - 2;
+    let bomb = [&jpeg[..scan], &jpeg[scan..end].repeat(500), &jpeg[end..]].concat();
+    let error = store.put(&bomb, Focus::MIDDLE, NOW).unwrap_err();
+    assert!(matches!(error, MediaError::Damaged { .. }), "{error}");
+}

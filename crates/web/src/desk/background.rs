@@ -21,6 +21,8 @@ struct ParagraphView {
     key: String,
     name: String,
     copy: String,
+    /// The same without its mark.
+    text: String,
     is_in: bool,
 }
 
@@ -49,6 +51,7 @@ impl Offered {
             line: it.line,
             key: it.key.to_string(),
             name: it.name,
+            text: it.copy.trim_start_matches("~ ").to_owned(),
             copy: it.copy,
             is_in: it.is_in,
         };

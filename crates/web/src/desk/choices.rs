@@ -3,7 +3,7 @@
 use i18n::Locale;
 use newsroom::DeskPage;
 use serde::Serialize;
-use story::{House, Standing};
+use story::{House, Language, Standing};
 
 use super::who::Desk;
 use crate::fault::Fault;
@@ -108,4 +108,15 @@ pub fn languages(house: &House, own: &str) -> Vec<LanguageChoice> {
 /// The languages that the desk itself speaks.
 pub fn interface() -> Vec<LanguageChoice> {
     Locale::ALL.into_iter().map(|locale| language(locale.tag(), locale.direction())).collect()
+}
+
+/// The languages of the editions, each once.
+pub fn house_languages(house: &House) -> Vec<Language> {
+    let mut all: Vec<Language> = Vec::new();
+    for edition in &house.editions {
+        if all.iter().all(|known| known.primary() != edition.language.primary()) {
+            all.push(edition.language.clone());
+        }
+    }
+    all
 }

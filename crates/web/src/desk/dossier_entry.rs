@@ -15,11 +15,10 @@ use story::{
     TopicSlug,
 };
 
-use super::choices::{DeskChoice, desks};
+use super::choices::{DeskChoice, desks, house_languages};
 use super::dossiers::language_of;
 use super::line::{moment, zone};
 use super::refusals::{Beside, beside};
-use super::topics::languages;
 use super::who::{Desk, on_to};
 use crate::edition::locale_of;
 use crate::fault::Fault;
@@ -109,7 +108,7 @@ async fn begun(kind: DossierKind, asked: &Asked, desk: &Desk, house: &House) -> 
         let draft = desk.agency().draft(&desk.staff, draft).await?;
         typed.insert("draft".into(), asked.draft.clone());
         let is_its = |it: &Language| draft.fields.language.starts_with(it.primary());
-        at = languages(house).iter().position(is_its).unwrap_or(0);
+        at = house_languages(house).iter().position(is_its).unwrap_or(0);
     }
     let text: String = asked.text.split_whitespace().collect::<Vec<_>>().join(" ");
     if kind != DossierKind::Fact {
@@ -154,7 +153,7 @@ fn typed_of(it: &EntryAtDesk, house: &House) -> Typed {
     .into_iter()
     .map(|(name, value)| (name.to_owned(), value))
     .collect();
-    for (at, language) in languages(house).iter().enumerate() {
+    for (at, language) in house_languages(house).iter().enumerate() {
         if let Some(words) = entry.in_language(language) {
             for (name, value) in [
                 ("name", &words.name),
@@ -227,7 +226,7 @@ pub async fn put(
         days,
         status: said("status").parse().unwrap_or_default(),
         stage: said("stage").parse().ok(),
-        words: languages(&house).iter().enumerate().map(words).collect(),
+        words: house_languages(&house).iter().enumerate().map(words).collect(),
         desk: said("desk").parse().ok(),
         review,
         is_retired: !said("retired").is_empty(),
@@ -317,7 +316,7 @@ async fn show(
         },
         is_closed: topic.dossier == Some(DossierStanding::Closed),
         waits: all.first().is_some_and(|it| it.waits),
-        languages: languages(&house).iter().enumerate().map(in_language).collect(),
+        languages: house_languages(&house).iter().enumerate().map(in_language).collect(),
         statuses: FactStatus::ALL.iter().map(|it| it.as_str()).collect(),
         stages: Stage::ALL.iter().map(|it| it.as_str()).collect(),
         desks: desks(desk).await?,

@@ -11,6 +11,7 @@ use newsroom::views::FieldFault;
 use serde::Serialize;
 use story::{House, Language, Permission, Topic, TopicName, TopicSlug};
 
+use super::choices::house_languages;
 use super::refusals::{Beside, beside};
 use super::who::{Desk, on_to};
 use crate::edition::locale_of;
@@ -51,17 +52,6 @@ struct View {
     faults: Beside,
 }
 
-/// The languages of the editions, each once.
-pub fn languages(house: &House) -> Vec<Language> {
-    let mut all: Vec<Language> = Vec::new();
-    for edition in &house.editions {
-        if all.iter().all(|known| known.primary() != edition.language.primary()) {
-            all.push(edition.language.clone());
-        }
-    }
-    all
-}
-
 /// The topics, and the form for one more.
 pub async fn page(desk: Desk) -> Result<Response, Fault> {
     show(&desk, None, Typed::new(), Beside::new())
@@ -76,7 +66,7 @@ pub async fn one(desk: Desk, Path(slug): Path<TopicSlug>) -> Result<Response, Fa
 
 fn typed_of(topic: &Topic, house: &House) -> Typed {
     let mut typed = Typed::from([("subject".to_owned(), topic.subject.clone())]);
-    for (at, language) in languages(house).iter().enumerate() {
+    for (at, language) in house_languages(house).iter().enumerate() {
         if let Some(name) = topic.names.iter().find(|it| it.language.primary() == language.primary()) {
             typed.insert(format!("name-{at}"), name.name.clone());
             typed.insert(format!("about-{at}"), name.about.clone());
@@ -110,7 +100,7 @@ async fn put(desk: Desk, known: Option<TopicSlug>, typed: Typed) -> Result<Respo
         name: said(&format!("name-{at}")).to_owned(),
         about: said(&format!("about-{at}")).to_owned(),
     };
-    let names: Vec<TopicName> = languages(&house).iter().enumerate().map(name).collect();
+    let names: Vec<TopicName> = house_languages(&house).iter().enumerate().map(name).collect();
     let subject = match said("subject") {
         "" => None,
         typed => Some(newsroom::subject_named(typed, &house).unwrap_or_else(|| typed.to_owned())),
@@ -181,7 +171,7 @@ fn show(desk: &Desk, topic: Option<&Topic>, mut typed: Typed, faults: Beside) ->
         name: said(format!("name-{at}")),
         about: said(format!("about-{at}")),
     };
-    let languages = languages(&house).iter().enumerate().map(in_language).collect();
+    let languages = house_languages(&house).iter().enumerate().map(in_language).collect();
     let title = topic.map_or_else(|| desk.say("desk-topic-open", &[]), |it| it.title(&home));
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let slug = topic.map(|it| it.slug.to_string());

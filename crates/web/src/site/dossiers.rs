@@ -16,6 +16,7 @@ use crate::edition::Site;
 use crate::fault::Fault;
 use crate::pages::{Rendered, Tag};
 use crate::served::{Keep, Served};
+use crate::site::directory::Directory;
 use crate::site::frame::{Alternate, Frame, Link};
 use crate::site::topics;
 use crate::site::view::When;
@@ -304,40 +305,15 @@ async fn calendar(ask: Ask, slug: TopicSlug) -> Result<Response, Fault> {
     .await
 }
 
-#[derive(Serialize)]
-struct Listed {
-    link: Link,
-    about: String,
-}
-
-#[derive(Serialize)]
-struct DossiersPage {
-    frame: Frame,
-    open: Vec<Listed>,
-    closed: Vec<Listed>,
-}
-
 /// All dossiers by their names.
 pub async fn all(ask: Ask) -> Result<Response, Fault> {
-    ask.page(async {
-        let (web, site) = (&ask.web, &ask.site);
-        let language = &site.edition().language;
-        let listed = |standing: DossierStanding| {
-            let some = site.house().topics.iter().filter(|it| it.dossier == Some(standing));
-            let one = |it: &Topic| Listed { link: link(it, site), about: it.about(language).to_owned() };
-            let mut some: Vec<Listed> = some.map(one).collect();
-            some.sort_by_cached_key(|it| it.link.name.to_lowercase());
-            some
-        };
-        let title = i18n::message(site.locale(), "dossiers", &[]);
-        let view = DossiersPage {
-            open: listed(DossierStanding::Open),
-            closed: listed(DossierStanding::Closed),
-            frame: framed(site, &title, "/dossiers", web),
-        };
-        let html = web.theme.render("site/dossiers.html", site.locale(), view)?;
-        // A dossier that is opened, written or closed is a change of the house, which drops every page.
-        Ok(Rendered { served: Served::html(html), tags: Vec::new(), until: None })
-    })
-    .await
+    let directory = Directory {
+        at: "/dossiers",
+        words: ["dossiers", "dossiers-about", "dossiers-none", "dossiers-closed"],
+        entry: |topic, site, is_closed| {
+            let wanted = if is_closed { DossierStanding::Closed } else { DossierStanding::Open };
+            (topic.dossier == Some(wanted)).then(|| link(topic, site))
+        },
+    };
+    directory.page(&ask).await
 }

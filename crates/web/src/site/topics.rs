@@ -10,6 +10,7 @@ use crate::edition::Site;
 use crate::fault::Fault;
 use crate::pages::{Rendered, Tag};
 use crate::served::Served;
+use crate::site::directory::Directory;
 use crate::site::frame::{Alternate, Frame, Link};
 use crate::site::lists::Before;
 use crate::site::view::Card;
@@ -105,38 +106,12 @@ pub async fn topic(ask: Ask, Path(slug): Path<String>, Query(at): Query<Before>)
     .await
 }
 
-#[derive(Serialize)]
-struct Entry {
-    link: Link,
-    about: String,
-}
-
-#[derive(Serialize)]
-struct TopicsPage {
-    frame: Frame,
-    open: Vec<Entry>,
-    closed: Vec<Entry>,
-}
-
 /// All topics by their names.
 pub async fn all(ask: Ask) -> Result<Response, Fault> {
-    ask.page(async {
-        let (web, site) = (&ask.web, &ask.site);
-        let language = &site.edition().language;
-        let entries = |is_closed: bool| {
-            let topics = site.house().topics.iter().filter(|topic| topic.is_closed == is_closed);
-            let entry =
-                |topic: &Topic| Entry { link: link(topic, site), about: topic.about(language).to_owned() };
-            let mut entries: Vec<Entry> = topics.map(entry).collect();
-            entries.sort_by_cached_key(|entry| entry.link.name.to_lowercase());
-            entries
-        };
-        let title = i18n::message(site.locale(), "topics", &[]);
-        let frame = Frame::of(site, title).at(site, &web.options.public_url, "/topics");
-        let view = TopicsPage { open: entries(false), closed: entries(true), frame };
-        let html = web.theme.render("site/topics.html", site.locale(), view)?;
-        // A topic that is opened or changed is a change of the house, which drops every page.
-        Ok(Rendered { served: Served::html(html), tags: Vec::new(), until: None })
-    })
-    .await
+    let directory = Directory {
+        at: "/topics",
+        words: ["topics", "topics-about", "topics-none", "topics-closed"],
+        entry: |topic, site, is_closed| (topic.is_closed == is_closed).then(|| link(topic, site)),
+    };
+    directory.page(&ask).await
 }
