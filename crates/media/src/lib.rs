@@ -17,7 +17,7 @@ mod shelf;
 pub use cut::{Cut, Shape};
 pub use kind::PictureKind;
 pub use rendition::{MAX_HEIGHT, MAX_WIDTH};
-pub use shelf::{MediaStore, RENDITION_MIME, Stored};
+pub use shelf::{MediaStore, RENDITION_MIME, Rest, Stored};
 
 /// The most bytes a picture may have: 20 MiB.
 pub const MAX_BYTES: usize = 20 << 20;

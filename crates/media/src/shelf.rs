@@ -46,6 +46,14 @@ pub struct Stored {
     pub bytes: u64,
 }
 
+/// What is still to be made of a picture.
+pub struct Rest {
+    id: MediaId,
+    pixels: Pixels,
+    /// The cuts whose files are not looked at yet, the next last.
+    left: Vec<Cut>,
+}
+
 impl MediaStore {
     /// Opens a folder, makes it where it is missing, and clears what an interrupted write left.
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self, MediaError> {
@@ -61,7 +69,7 @@ impl MediaStore {
     }
 
     /// Takes a picture: keeps the original as it came and makes what pages show of it, about this point. When this returns, all
-    /// of that is durable; the smaller files of [`MediaStore::make_rest`] are still to be made.
+    /// of that is durable; the smaller files of [`MediaStore::make_next`] are still to be made.
     pub fn put(&self, bytes: &[u8], focus: Focus, now: jiff::Timestamp) -> Result<Stored, MediaError> {
         if bytes.len() > MAX_BYTES {
             return Err(MediaError::TooManyBytes { bytes: bytes.len() });
@@ -88,24 +96,30 @@ impl MediaStore {
         }
     }
 
-    /// Makes of a picture, about this point, what is not there yet: its AVIF files, some seconds of work, and the cuts of one that
-    /// an earlier build kept.
-    pub fn make_rest(&self, id: MediaId, focus: Focus) -> Result<(), MediaError> {
-        let Some(pixels) = self.pixels(id)? else { return Ok(()) };
-        for shape in [Shape::Whole, Shape::Card(focus)] {
-            for cut in shape.cuts(pixels.width, pixels.height) {
-                let (jpeg, avif) = (named(id, cut, "jpg"), named(id, cut, "avif"));
-                if self.shelf.get(&jpeg)?.is_none() {
-                    self.shelf.put(&jpeg, &pixels.jpeg_of(cut)?)?;
-                }
-                if self.shelf.get(&avif)?.is_none()
-                    && let Some(bytes) = pixels.avif_of(cut)?
-                {
-                    self.shelf.put(&avif, &bytes)?;
-                }
-            }
+    /// What there is to make of a picture, about this point: its AVIF files, and the cuts of one that an earlier build kept;
+    /// nothing if there is no such picture.
+    pub fn rest_of(&self, id: MediaId, focus: Focus) -> Result<Option<Rest>, MediaError> {
+        let Some(pixels) = self.pixels(id)? else { return Ok(None) };
+        let shapes = [Shape::Whole, Shape::Card(focus)];
+        let left = shapes.into_iter().flat_map(|shape| shape.cuts(pixels.width, pixels.height));
+        let mut left: Vec<Cut> = left.collect();
+        left.reverse();
+        Ok(Some(Rest { id, pixels, left }))
+    }
+
+    /// Makes the next of it, some tenths of a second of work; false when nothing is left.
+    pub fn make_next(&self, rest: &mut Rest) -> Result<bool, MediaError> {
+        let Some(cut) = rest.left.pop() else { return Ok(false) };
+        let (jpeg, avif) = (named(rest.id, cut, "jpg"), named(rest.id, cut, "avif"));
+        if self.shelf.get(&jpeg)?.is_none() {
+            self.shelf.put(&jpeg, &rest.pixels.jpeg_of(cut)?)?;
         }
-        Ok(())
+        if self.shelf.get(&avif)?.is_none()
+            && let Some(bytes) = rest.pixels.avif_of(cut)?
+        {
+            self.shelf.put(&avif, &bytes)?;
+        }
+        Ok(!rest.left.is_empty())
     }
 
     /// What an earlier build kept, as [`MediaStore::put`] told of it; nothing if there is no such picture.

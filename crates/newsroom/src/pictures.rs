@@ -1,7 +1,7 @@
 //! The pictures of the house: taken in with what they say of themselves, found again, shown to those who may see them, and
 //! kept from those who may not.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use formats::photo::{self, Terms};
@@ -23,6 +23,8 @@ const PER_PAGE: u32 = 48;
 const MOST_USES: u32 = 100;
 /// How long it is until somebody looks whether small files are to be made, and rights have ended.
 const RESTS: Duration = Duration::from_secs(5);
+/// How many times as long as a small file took to make it is rested after it.
+const RESTS_PER_WORK: u32 = 3;
 /// How many revisions are looked at together.
 const BATCH: u32 = 500;
 /// The follower's name in the store.
@@ -331,14 +333,35 @@ impl Agency {
             return Ok(true);
         }
         let Some(row) = self.inner.store.read(|tx| tx.large_media())? else { return Ok(false) };
-        let (agency, id, focus) = (self.clone(), row.id, row.focus);
-        let made = tokio::task::spawn_blocking(move || agency.inner.media.make_rest(id, focus)).await;
-        if let Err(error) = made.map_err(|error| Error::Picture(error.to_string()))? {
+        let (id, focus) = (row.id, row.focus);
+        if let Err(error) = self.make_small(id, focus).await {
             // It is shown as JPEG then, and not tried for ever.
             tracing::warn!(media = %id, %error, "no small files can be made of a picture");
         }
         self.inner.store.write(move |tx| tx.put_small(id, focus)).await?;
+        // What was taken down while this was made comes back in no file.
+        if self.inner.store.read(|tx| tx.media(id))?.is_none() {
+            tokio::task::block_in_place(|| self.inner.media.remove(id)).map_err(unfit)?;
+        }
         Ok(true)
+    }
+
+    /// Makes the small files of a picture, one after the other, and leaves most of the processor to those who ask for pages.
+    async fn make_small(&self, id: MediaId, focus: Focus) -> Result<(), Error> {
+        let gone = |error: tokio::task::JoinError| Error::Picture(error.to_string());
+        let agency = self.clone();
+        let rest = tokio::task::spawn_blocking(move || agency.inner.media.rest_of(id, focus));
+        let mut rest = rest.await.map_err(gone)?.map_err(unfit)?;
+        while let Some(mut left) = rest.take() {
+            let (agency, began) = (self.clone(), Instant::now());
+            let made = tokio::task::spawn_blocking(move || {
+                let has_more = agency.inner.media.make_next(&mut left)?;
+                Ok(has_more.then_some(left))
+            });
+            rest = made.await.map_err(gone)?.map_err(unfit)?;
+            tokio::time::sleep(began.elapsed() * RESTS_PER_WORK).await;
+        }
+        Ok(())
     }
 
     /// Notes the pictures of an earlier build, which kept nothing of them but their files: once, before anything is shown.

@@ -7,6 +7,7 @@ mod desks;
 mod house;
 mod import;
 mod moves;
+mod pictures;
 mod wire;
 
 use newsroom::views::Staff;
