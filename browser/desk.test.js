@@ -356,6 +356,19 @@ test('the people of a subscriber read the wire in the portal, live and on every 
   await nora.leave();
 });
 
+/**
+ * The picture of a story's page, once it is there: where it came from, its own width, and how high it stands for its width.
+ * @param {import('playwright-core').Page} page
+ */
+async function pictureOf(page) {
+  const picture = page.locator('figure img');
+  await until(() => picture.evaluate((it) => /** @type {HTMLImageElement} */ (it).complete), 'the picture');
+  return picture.evaluate((it) => {
+    const image = /** @type {HTMLImageElement} */ (it);
+    return { address: new URL(image.currentSrc).pathname, width: image.naturalWidth, height: image.clientHeight / image.clientWidth };
+  });
+}
+
 test('a picture is taken in, focused, chosen for a story and shown in the width that a reader needs', async () => {
   const editor = await Visitor.come(chromium, agency.home);
   const tab = await editor.tab();
@@ -409,12 +422,7 @@ test('a picture is taken in, focused, chosen for a story and shown in the width 
   await page.setViewportSize({ width: 360, height: 740 });
   await reader.go(page, '/world');
   await page.click('text=Climbers reach the ridge');
-  await page.waitForSelector('figure img');
-  await until(async () => page.evaluate(() => document.querySelector('figure img').complete), 'the picture');
-  const shown = await page.evaluate(() => {
-    const image = document.querySelector('figure img');
-    return { address: new URL(image.currentSrc).pathname, width: image.naturalWidth, height: image.clientHeight / image.clientWidth };
-  });
+  const shown = await pictureOf(page);
   assert.match(shown.address, /whole-(320|640)\.avif$/);
   // The browser tells the width that the page offered, whichever file came.
   assert.ok(shown.width > 0 && Math.abs(shown.height - 675 / 1200) < 0.01, JSON.stringify(shown));
@@ -423,8 +431,7 @@ test('a picture is taken in, focused, chosen for a story and shown in the width 
     return answer.headers()['content-type'] === 'image/avif';
   }, 'the small file');
   await page.reload();
-  await until(async () => page.evaluate(() => document.querySelector('figure img').complete), 'the picture again');
-  assert.ok(await page.evaluate(() => document.querySelector('figure img').naturalWidth > 0), 'the browser reads our AVIF');
+  assert.ok((await pictureOf(page)).width > 0, 'the browser reads our AVIF');
 
   await editor.go(tab, address);
   await tab.locator('.uses a', { hasText: 'Climbers reach the ridge' }).waitFor();
