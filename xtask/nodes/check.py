@@ -394,8 +394,8 @@ def run(program, folder, database, bus, s3_port, children):
     ada = Person(nodes[1].url)
     claim = next(value for value in link.values() if isinstance(value, str) and "/claim/" in value)
     ada.post(urllib.parse.urlparse(claim).path, password="a good long password")
-    taken = ada.upload("/desk/pictures", png())
-    must(ada.at(nodes[2].url).picture(f"/desk/pictures/{taken['id']}") == "image/jpeg", "a picture is not shown elsewhere")
+    taken = ada.upload("/desk/media-upload", png())
+    must(ada.at(nodes[2].url).picture(f"/desk/media/{taken['id']}/files/file.jpg") == "image/jpeg", "a picture is not shown elsewhere")
     must(not os.path.exists(os.path.join(nodes[1].folder, "media")), "a picture is in a node's folder")
     print("a picture taken at one node is shown at another")
 
