@@ -134,6 +134,13 @@ impl Pixels {
     }
 }
 
+/// The size of a rendition, from its head alone.
+pub(crate) fn size(jpeg: &[u8]) -> Result<(u32, u32), MediaError> {
+    let reader = ImageReader::with_format(Cursor::new(jpeg), PictureKind::Jpeg.format());
+    let kind = PictureKind::Jpeg;
+    reader.into_dimensions().map_err(|error| MediaError::Damaged { kind, detail: error.to_string() })
+}
+
 fn unfit(detail: String) -> MediaError {
     MediaError::Unfit { detail }
 }

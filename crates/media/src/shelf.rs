@@ -12,7 +12,7 @@ use crate::bucket::Bucket;
 use crate::cut::{Cut, Shape};
 use crate::folder::Folder;
 use crate::rendition::Pixels;
-use crate::{MAX_BYTES, MediaError, PictureKind};
+use crate::{MAX_BYTES, MediaError, PictureKind, rendition};
 
 /// The media type of a picture's whole rendition.
 pub const RENDITION_MIME: &str = "image/jpeg";
@@ -122,13 +122,13 @@ impl MediaStore {
         Ok(!rest.left.is_empty())
     }
 
-    /// What an earlier build kept, as [`MediaStore::put`] told of it; nothing if there is no such picture.
-    pub fn look(&self, id: MediaId) -> Result<Option<Stored>, MediaError> {
+    /// What an earlier build kept, as [`MediaStore::put`] told of it, and as it came; nothing if there is no such picture.
+    pub fn look(&self, id: MediaId) -> Result<Option<(Stored, Vec<u8>)>, MediaError> {
         let (Some(jpeg), Some(original)) = (self.shelf.get(&shown(id))?, self.original(id)?) else {
             return Ok(None);
         };
-        let (kind, pixels) = (PictureKind::of(&original)?, self.read(&jpeg, PictureKind::Jpeg)?);
-        Ok(Some(Stored { id, kind, width: pixels.width, height: pixels.height, bytes: jpeg.len() as u64 }))
+        let (kind, (width, height)) = (PictureKind::of(&original)?, rendition::size(&jpeg)?);
+        Ok(Some((Stored { id, kind, width, height, bytes: jpeg.len() as u64 }, original)))
     }
 
     /// All of a picture as pages show it, with its media type; nothing if there is no such picture.

@@ -37,8 +37,6 @@ impl Agency {
             if let Err(error) = tokio::task::block_in_place(|| self.inner.store.settle()) {
                 tracing::warn!(%error, "the log of a takedown is emptied later");
             }
-        }
-        if kind == Kind::Takedown {
             for picture in &pictures {
                 tokio::task::block_in_place(|| self.inner.media.remove(*picture))
                     .map_err(|error| Error::Picture(error.to_string()))?;

@@ -4,8 +4,8 @@
 use std::time::{Duration, Instant};
 
 use aws_lc_rs::digest::{SHA256, digest};
-use formats::photo::{self, Terms};
-use jiff::Timestamp;
+use formats::photo;
+use jiff::{SignedDuration, Timestamp};
 use media::{Cut, RENDITION_MIME, Shape};
 use store::{MediaRow, Shown, StoreError, Subscriber, Tx};
 use story::{
@@ -153,6 +153,13 @@ impl Agency {
         if rights.terms.chars().count() > LONGEST {
             return Err(fault("terms", "fault-too-long", &rights.terms));
         }
+        if rights.products != row.rights.products {
+            let known = self.inner.store.read(|tx| tx.products())?;
+            if let Some(typed) = rights.products.iter().find(|it| known.iter().all(|each| each.name != **it))
+            {
+                return Err(fault("products", "fault-choice", typed));
+            }
+        }
         if focus != row.focus {
             tokio::task::block_in_place(|| self.inner.media.focus(id, focus)).map_err(unfit)?;
         }
@@ -296,22 +303,43 @@ impl Agency {
             }
             let Some((bytes, mime)) = shelf.rendition(row.id)? else { return Ok(None) };
             let is_file = part == MediaPart::File;
-            let bytes = if is_file { photo::write(&bytes, &row.words, &self.terms_of(row)) } else { bytes };
+            let bytes = if is_file { photo::write(&bytes, &row.words, &row.rights.terms) } else { bytes };
             Ok(Some(MediaBytes { mime, bytes, is_final: is_file }))
         })
         .map_err(unfit)
     }
 
-    fn terms_of(&self, row: &MediaRow) -> Terms {
-        Terms { usage: row.rights.terms.clone(), address: String::new() }
+    /// Keeps the pictures: who shows what, what may no longer be shown, and the small files of what came in.
+    pub(crate) async fn keep_media(&self) {
+        tokio::join!(self.keep_cleared(), self.keep_small());
     }
 
-    /// Makes the small files of what came in, and takes from the pages what may not stand there any more.
-    pub(crate) async fn keep_media(&self) {
-        let mut looked = self.now();
+    /// Takes from the pages what may not stand there any more, which does not wait for small files.
+    async fn keep_cleared(&self) {
+        // Rights may have ended while another node had the duty.
+        let mut looked = self.now() - SignedDuration::from_hours(1);
         loop {
             let now = self.now();
-            match self.keep_media_once(looked, now).await {
+            match self.clear(looked, now).await {
+                Ok(()) => looked = now,
+                Err(error) => tracing::error!(%error, "rights that end are not looked at; it is tried again"),
+            }
+            tokio::time::sleep(RESTS).await;
+        }
+    }
+
+    async fn clear(&self, looked: Timestamp, now: Timestamp) -> Result<(), Error> {
+        while self.note_sent().await? {}
+        if self.inner.store.read(|tx| tx.media_ended(looked, now))? > 0 {
+            self.inner.store.write(|tx| tx.media_changed()).await?;
+            self.reload_house()?;
+        }
+        Ok(())
+    }
+
+    async fn keep_small(&self) {
+        loop {
+            match self.make_small_once().await {
                 Ok(true) => {}
                 Ok(false) => tokio::time::sleep(RESTS).await,
                 Err(error) => {
@@ -319,19 +347,11 @@ impl Agency {
                     tokio::time::sleep(RESTS * 6).await;
                 }
             }
-            looked = now;
         }
     }
 
     /// Whether there may be more to do at once.
-    async fn keep_media_once(&self, looked: Timestamp, now: Timestamp) -> Result<bool, Error> {
-        if self.inner.store.read(|tx| tx.media_ended(looked, now))? > 0 {
-            self.inner.store.write(|tx| tx.media_changed()).await?;
-            self.reload_house()?;
-        }
-        if self.note_sent().await? {
-            return Ok(true);
-        }
+    async fn make_small_once(&self) -> Result<bool, Error> {
         let Some(row) = self.inner.store.read(|tx| tx.large_media())? else { return Ok(false) };
         let (id, focus) = (row.id, row.focus);
         if let Err(error) = self.make_small(id, focus).await {
@@ -414,8 +434,7 @@ impl Agency {
     /// What is known of a picture from its files; nothing where they are gone.
     fn row_of(&self, picture: &story::Picture) -> Result<Option<MediaRow>, Error> {
         let shelf = &self.inner.media;
-        let Ok(Some(stored)) = shelf.look(picture.media) else { return Ok(None) };
-        let Some(original) = shelf.original(picture.media).map_err(unfit)? else { return Ok(None) };
+        let Ok(Some((stored, original))) = shelf.look(picture.media) else { return Ok(None) };
         let mut words = photo::read(&original);
         (words.caption, words.credit) = (picture.caption.clone(), picture.credit.clone());
         words.alt = picture.alt.clone();

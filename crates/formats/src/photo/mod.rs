@@ -19,15 +19,6 @@ const LONGEST: usize = 2_000;
 /// The most keywords.
 const MOST_KEYWORDS: usize = 50;
 
-/// What is written into a picture beside its own words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// How it may be used, for people (Rights Usage Terms).
-    pub usage: String,
-    /// The page that says more of it (Web Statement of Rights).
-    pub address: String,
-}
-
 /// Reads the words of a JPEG, PNG or WebP file, as far as they can be read; other files have none.
 pub fn read(bytes: &[u8]) -> MediaWords {
     let blocks = file::blocks(bytes);
@@ -43,8 +34,9 @@ pub fn read(bytes: &[u8]) -> MediaWords {
     words
 }
 
-/// Writes words and terms into a JPEG that has none, as XMP and as IIM; another file is left as it is.
-pub fn write(jpeg: &[u8], words: &MediaWords, terms: &Terms) -> Vec<u8> {
+/// Writes words into a JPEG that has none, as XMP and as IIM, with the terms under which it may be used (Rights Usage Terms);
+/// another file is left as it is.
+pub fn write(jpeg: &[u8], words: &MediaWords, terms: &str) -> Vec<u8> {
     file::with(jpeg, &xmp::write(words, terms), &iim::write(words))
 }
 

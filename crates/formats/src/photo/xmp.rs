@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use story::{DigitalSource, MediaWords};
 
-use super::{SOURCE_TYPES, Terms};
+use super::SOURCE_TYPES;
 use crate::tree::{self, Node};
 use crate::xml::escape;
 
@@ -58,7 +58,7 @@ fn items(of: &Node, name: &str) -> Vec<String> {
 }
 
 /// Writes a packet.
-pub(super) fn write(words: &MediaWords, terms: &Terms) -> String {
+pub(super) fn write(words: &MediaWords, terms: &str) -> String {
     let mut out = String::from(
         "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
@@ -77,7 +77,6 @@ pub(super) fn write(words: &MediaWords, terms: &Terms) -> String {
     plain("photoshop:Country", &words.country);
     plain("photoshop:DateCreated", &words.taken);
     plain("photoshop:Instructions", &words.instructions);
-    plain("xmpRights:WebStatement", &terms.address);
     if words.source_type != DigitalSource::Unsaid {
         plain("Iptc4xmpExt:DigitalSourceType", &format!("{SOURCE_TYPES}{}", words.source_type.as_str()));
     }
@@ -97,7 +96,7 @@ pub(super) fn write(words: &MediaWords, terms: &Terms) -> String {
     list("dc:description", "Alt", default, &[&words.caption]);
     list("Iptc4xmpCore:AltTextAccessibility", "Alt", default, &[&words.alt]);
     list("dc:rights", "Alt", default, &[&words.copyright]);
-    list("xmpRights:UsageTerms", "Alt", default, &[&terms.usage]);
+    list("xmpRights:UsageTerms", "Alt", default, &[terms]);
     list("dc:creator", "Seq", "", &[&words.creator]);
     let keywords: Vec<&str> = words.keywords.iter().map(String::as_str).collect();
     list("dc:subject", "Bag", "", &keywords);

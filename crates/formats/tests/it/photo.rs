@@ -1,6 +1,6 @@
 //! What pictures say of themselves is read wherever it stands, and what is written is read again.
 
-use formats::photo::{Terms, read, write};
+use formats::photo::{read, write};
 use proptest::prelude::*;
 use story::{DigitalSource, MediaWords};
 
@@ -140,8 +140,7 @@ prop_compose! {
 proptest! {
     #[test]
     fn what_is_written_into_a_jpeg_is_read_again_and_the_picture_stays_as_it_was(words in words()) {
-        let terms = Terms { usage: "Editorial use only".into(), address: "https://agency.example/terms".into() };
-        let written = write(JPEG, &words, &terms);
+        let written = write(JPEG, &words, "Editorial use only");
         prop_assert_eq!(read(&written), words);
         prop_assert_eq!(&written[..20], &JPEG[..20]);
         prop_assert!(written.ends_with(&JPEG[20..]));
@@ -156,7 +155,7 @@ proptest! {
     #[test]
     fn a_cut_or_bent_file_is_read(at in 0usize..2000, bit in 0u8..8, length in 0usize..2000) {
         let mut file = write(&jpeg_with(&[photoshop(&[(2, 120, b"a caption"), (2, 80, b"Brell")])]),
-            &MediaWords { caption: "Another".into(), ..MediaWords::default() }, &Terms::default());
+            &MediaWords { caption: "Another".into(), ..MediaWords::default() }, "");
         let (at, length) = (at % file.len(), length % file.len());
         file[at] ^= 1 << bit;
         file.truncate(length);

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use formats::photo::{self, Terms};
+use formats::photo;
 use newsroom::{MediaRow, Where};
 use serde_json::Value;
 use story::{DigitalSource, Focus, MediaRights, MediaWords, Refusal, StaffRole};
@@ -30,7 +30,7 @@ fn words() -> MediaWords {
 
 /// The harbour as an agency would send it, with its words inside.
 fn sent_in() -> Vec<u8> {
-    photo::write(HARBOUR, &words(), &Terms::default())
+    photo::write(HARBOUR, &words(), "")
 }
 
 async fn take(site: &TestSite) -> MediaRow {
@@ -340,7 +340,7 @@ async fn the_desk_describes_a_picture_and_moves_its_point() {
     let text = late.text();
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(text.contains("Mine") && text.contains("Somebody else changed"), "{text}");
-    for (field, wrong) in [("taken", "31 November"), ("until", "soon")] {
+    for (field, wrong) in [("taken", "31 November"), ("until", "soon"), ("products", "No such product")] {
         let answer = post(&site, &path, &form(2, &[(field, wrong), ("on-site", "1")])).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
         assert!(answer.text().contains(&format!("fault-{field}")), "{field}: {}", answer.text());

@@ -1,7 +1,7 @@
 // How does a picture come to a draft: chosen, dropped, pasted, or from those that the house has?
 
 import { picturesIn, upload } from "../media/upload.js";
-import { part, Refused } from "../page/ask.js";
+import { part } from "../page/ask.js";
 import { word } from "../page/words.js";
 
 /** How long it is waited after a letter of the search. */
@@ -49,7 +49,7 @@ export function takePictures(form) {
       chooser.value = "";
       set(taken);
     } catch (error) {
-      status.textContent = error instanceof Refused || !(error instanceof Error) ? word("upload-failed") : error.message;
+      status.textContent = error instanceof Error ? error.message : word("upload-failed");
     }
   };
 

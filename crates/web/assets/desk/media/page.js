@@ -18,7 +18,7 @@ export function takeDropped(form) {
         last = (await upload(file)).id;
         left -= 1;
       } catch (error) {
-        status.textContent = `${file.name}: ${error instanceof Error && error.message ? error.message : word("upload-failed")}`;
+        status.textContent = `${file.name}: ${error instanceof Error ? error.message : word("upload-failed")}`;
         return;
       }
     }

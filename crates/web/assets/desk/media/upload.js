@@ -1,6 +1,5 @@
 // How does a picture come to the newsroom? As what it is, one at a time; the answer says what it says of itself.
 
-import { Refused } from "../page/ask.js";
 import { word } from "../page/words.js";
 
 /**
@@ -10,7 +9,7 @@ import { word } from "../page/words.js";
 
 /**
  * @param {File} file
- * @returns {Promise<Taken>}
+ * @returns {Promise<Taken>} fails with an error that says why in the desk's language
  */
 export async function upload(file) {
   let response;
@@ -18,7 +17,7 @@ export async function upload(file) {
     const headers = { "content-type": file.type, accept: "application/json" };
     response = await fetch("/desk/media-upload", { method: "POST", headers, body: file });
   } catch {
-    throw new Refused(0);
+    throw new Error(word("upload-failed"));
   }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(answer.message ?? word("upload-failed"));
